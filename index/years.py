@@ -1,0 +1,79 @@
+"""Fiscal years as papers write them: 「令和6年度」「R2、4補正」「2024年度」「前年度」 → 2024."""
+
+import re
+from typing import NamedTuple
+
+ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867, "R": 2018, "H": 1988, "S": 1925}
+RELATIVE = {
+    "前々年度": -2, "一昨年度": -2, "前年度": -1, "昨年度": -1, "本年度": 0, "今年度": 0, "当年度": 0, "翌年度": 1, "来年度": 1,
+}  # fmt: skip
+KANJI_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")}
+
+_NUMBER = r"(?:元|[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})"
+_STAGE_AHEAD = r"(?=[ 　]*(?:当初|補正|予算|予備費|概算|要求|決算|第[0-9０-９一二三四五六七八九十]+[次号]補正))"
+_YEAR = re.compile(
+    rf"(?P<era>令和|平成|昭和|大正|明治)[ 　]*(?P<n>{_NUMBER})[ 　]*(?:年[ 　]*度|年{_STAGE_AHEAD})"
+    rf"|(?<![A-Za-zＡ-Ｚａ-ｚ0-9])(?P<letter>[RHSＲＨＳ])[ 　]*(?P<m>元|[0-9０-９]{{1,2}})(?![0-9０-９.A-Za-z])[ 　]*(?:年[ 　]*度|年{_STAGE_AHEAD})?"
+    r"|(?<![0-9０-９])(?P<west>(?:18|19|20|21)[0-9]{2}|[１２][８９０１][０-９]{2})[ 　]*(?:年[ 　]*度|(?=[ 　]*(?:FY|当初|補正)))"
+    r"|(?P<kanji>[一二][八九〇一][〇一二三四五六七八九]{2})年度"
+    rf"|(?P<relative>{'|'.join(RELATIVE)})"
+)
+_MORE = re.compile(rf"[、,，・･及びと ]{{1,3}}(?P<n>{_NUMBER})[ 　]*(?:年[ 　]*度)?(?=[ 　]*(?:年度|当初|補正|予算|、|,|，))")
+
+
+class Year(NamedTuple):
+    """A fiscal year found in a text: where it stands (offsets), and which Western year it is."""
+
+    start: int
+    end: int
+    year: int
+
+
+def number_of(text: str) -> int:
+    """Return the number that `text` writes: 「元」, digits of either width, kanji numerals below 100."""
+    if text == "元":
+        return 1
+    if text.isdecimal():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    value = KANJI_DIGITS.get(ones, 0)
+    return (KANJI_DIGITS.get(tens, 1) * 10 + value) if ten else value
+
+
+def find_years(text: str, base: int | None = None) -> list[Year]:
+    """Return the fiscal years that `text` names, in order.
+
+    A year without 度 counts only before a word of the budget (「令和5年補正」, but not 「令和6年能登半島地震」).
+    Years may share an era (「R2、4 補正、R5 当初」). Relative ones (前年度) count from `base`, and are left out
+    without it.
+    """
+    found: list[Year] = []
+    position = 0
+    while match := _YEAR.search(text, position):
+        position = match.end()
+        if match["relative"]:
+            if base is not None:
+                found.append(Year(match.start(), position, base + RELATIVE[match["relative"]]))
+        elif era := match["era"] or match["letter"]:
+            zero = ERAS[chr(ord(era) - 0xFEE0) if "Ａ" <= era <= "Ｚ" else era]
+            found.append(Year(match.start(), position, zero + number_of(match["n"] or match["m"])))
+            while more := _MORE.match(text, position):
+                position = more.end()
+                found.append(Year(more.start("n"), position, zero + number_of(more["n"])))
+        elif match["west"]:
+            found.append(Year(match.start(), position, int(match["west"])))
+        else:
+            found.append(Year(match.start(), position, int("".join(str(KANJI_DIGITS[c]) for c in match["kanji"]))))
+    return found
+
+
+def read_year(text: str, base: int | None = None) -> int | None:
+    """Return the fiscal year that the whole of `text` says: 「2024」「R6」「令和6年度」; None where it says none."""
+    stripped = text.strip()
+    if stripped.isdecimal() and len(stripped) == 4:
+        return int(stripped)
+    for candidate in (stripped, stripped + "度", stripped + "年度"):
+        found = find_years(candidate, base)
+        if len(found) == 1 and (found[0].start, found[0].end) == (0, len(candidate)):
+            return found[0].year
+    return None
