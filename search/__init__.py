@@ -1,0 +1,5 @@
+"""Queries in, a page of results out."""
+
+from search.searcher import Searcher
+
+__all__ = ["Searcher"]
