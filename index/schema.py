@@ -1,8 +1,8 @@
 """Every field that can be asked for, once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,37 @@ class Field:
 FIELDS: dict[str, Field] = {
     each.name: each
     for each in (
-        Field("name", "名称", "words", ("名称", "事業名", "施策名"), weight=3.0, example="name:蓄電池", help="施策の名称だけを探す"),
-        Field("label", "内訳名", "words", ("内訳名", "内訳"), weight=2.5, example="label:補助金", help="金額の内訳名（事業・交付金・基金の名）だけを探す"),
+        Field(
+            "name",
+            "名称",
+            "words",
+            ("名称", "事業名", "施策名"),
+            weight=3.0,
+            example="name:蓄電池",
+            help="施策の名称だけを探す",
+        ),
+        Field(
+            "label",
+            "内訳名",
+            "words",
+            ("内訳名", "内訳"),
+            weight=2.5,
+            example="label:補助金",
+            help="金額の内訳名（事業・交付金・基金の名）だけを探す",
+        ),
         Field("text", "本文", "words", ("本文",), weight=1.0, example="text:設備投資", help="施策の本文だけを探す"),
-        Field("heading", "見出し", "words", ("見出し",), weight=0.5, example="heading:福島", help="見出しの下にある施策を探す"),
-        Field("document", "文書", "words", ("文書",), example="document:meti-request-2024", help="文書の識別名または題名"),
+        Field(
+            "heading",
+            "見出し",
+            "words",
+            ("見出し",),
+            weight=0.5,
+            example="heading:福島",
+            help="見出しの下にある施策を探す",
+        ),
+        Field(
+            "document", "文書", "words", ("文書",), example="document:meti-request-2024", help="文書の識別名または題名"
+        ),
         Field("account", "会計", "account", ("会計",), example="会計:GX", help="会計の略称または名称"),
         Field("amount", "金額", "money", ("金額", "予算額"), example="amount>1000億", help="金額。単位のない数は円"),
         Field("year", "年度", "year", ("年度",), example="year:2022..2024", help="会計年度。西暦、R6、令和6年度"),
@@ -82,7 +108,9 @@ FIELDS: dict[str, Field] = {
             example="role:previous",
             help="金額の役割。前年度とうち数は、名指ししたときだけ答える",
         ),
-        Field("change", "増減", "change", ("増減",), example="change>20%", help="並記された前年度の額との差。円または％"),
+        Field(
+            "change", "増減", "change", ("増減",), example="change>20%", help="並記された前年度の額との差。円または％"
+        ),
         Field(
             "is",
             "印",
@@ -113,7 +141,9 @@ FIELDS: dict[str, Field] = {
     )
 }
 
-SPELLINGS: dict[str, str] = {spelling: each.name for each in FIELDS.values() for spelling in (each.name, *each.spellings)}
+SPELLINGS: dict[str, str] = {
+    spelling: each.name for each in FIELDS.values() for spelling in (each.name, *each.spellings)
+}
 """Every spelling of a field to its name."""
 
 

@@ -23,7 +23,9 @@ def _repairs() -> tuple[dict[int, str], Callable[[str], str]]:
         return characters, lambda text: text
     # Not inside a longer word of letters and digits: 「C02」, but not 「AC020」.
     longest_first = sorted(strings, key=len, reverse=True)
-    pattern = re.compile(rf"(?<![0-9A-Za-z])(?:{'|'.join(map(re.escape, longest_first))})(?![0-9A-Za-z])", re.IGNORECASE)
+    pattern = re.compile(
+        rf"(?<![0-9A-Za-z])(?:{'|'.join(map(re.escape, longest_first))})(?![0-9A-Za-z])", re.IGNORECASE
+    )
     return characters, lambda text: pattern.sub(lambda match: strings[match[0].upper()], text)
 
 

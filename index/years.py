@@ -5,20 +5,40 @@ from typing import NamedTuple
 
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867, "R": 2018, "H": 1988, "S": 1925}
 RELATIVE = {
-    "前々年度": -2, "一昨年度": -2, "前年度": -1, "昨年度": -1, "本年度": 0, "今年度": 0, "当年度": 0, "翌年度": 1, "来年度": 1,
-}  # fmt: skip
+    "前々年度": -2,
+    "一昨年度": -2,
+    "前年度": -1,
+    "昨年度": -1,
+    "本年度": 0,
+    "今年度": 0,
+    "当年度": 0,
+    "翌年度": 1,
+    "来年度": 1,
+}
 KANJI_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")}
+BEGINNINGS = (2018, 1988, 2000)
+"""What 「5年度」 without an era counts from: 令和, 平成, or the century."""
 
-_NUMBER = r"(?:元|[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})"
-_STAGE_AHEAD = r"(?=[ 　]*(?:当初|補正|予算|予備費|概算|要求|決算|第[0-9０-９一二三四五六七八九十]+[次号]補正))"
+NEAR = 8
+
+_FIRST = "令平昭大明RHSＲＨＳ0-9０-９一二前昨本今当翌来"
+_DIGIT = "[0-9０-９]"
+_NUMBER = rf"(?:元|{_DIGIT}{{1,2}}|[一二三四五六七八九十]{{1,3}})"
+_AHEAD = rf"(?=[ 　]*(?:当初|補正|予算|予備費|概算|要求|決算|第[0-9０-９一二三四五六七八九十]+[次号]補正))"
 _YEAR = re.compile(
-    rf"(?P<era>令和|平成|昭和|大正|明治)[ 　]*(?P<n>{_NUMBER})[ 　]*(?:年[ 　]*度|年{_STAGE_AHEAD})"
-    rf"|(?<![A-Za-zＡ-Ｚａ-ｚ0-9])(?P<letter>[RHSＲＨＳ])[ 　]*(?P<m>元|[0-9０-９]{{1,2}})(?![0-9０-９.A-Za-z])[ 　]*(?:年[ 　]*度|年{_STAGE_AHEAD})?"
-    r"|(?<![0-9０-９])(?P<west>(?:18|19|20|21)[0-9]{2}|[１２][８９０１][０-９]{2})[ 　]*(?:年[ 　]*度|(?=[ 　]*(?:FY|当初|補正)))"
+    rf"(?=[{_FIRST}])(?:"
+    rf"(?P<era>令和|平成|昭和|大正|明治)[ 　]*(?P<n>{_NUMBER})[ 　]*(?:年[ 　]*度|年{_AHEAD})"
+    rf"|(?<![A-Za-zＡ-Ｚａ-ｚ0-9])(?P<letter>[RHSＲＨＳ])[ 　]*(?P<m>元|{_DIGIT}{{1,2}})(?![0-9０-９.A-Za-z])"
+    rf"[ 　]*(?:年[ 　]*度|年{_AHEAD})?"
+    rf"|(?<!{_DIGIT})(?P<west>(?:18|19|20|21)[0-9]{{2}}|[１２][８９０１][０-９]{{2}})"
+    r"[ 　]*(?:年[ 　]*度|(?=[ 　]*(?:FY|当初|補正)))"
     r"|(?P<kanji>[一二][八九〇一][〇一二三四五六七八九]{2})年度"
-    rf"|(?P<relative>{'|'.join(RELATIVE)})"
+    rf"|(?<![0-9０-９.．第])(?P<bare>{_DIGIT}{{1,2}})年度(?![目間])"
+    rf"|(?P<relative>{'|'.join(RELATIVE)})(?![比並同]|より|[にと]比|から|を[上下]))"
 )
-_MORE = re.compile(rf"[、,，・･及びと ]{{1,3}}(?P<n>{_NUMBER})[ 　]*(?:年[ 　]*度)?(?=[ 　]*(?:年度|当初|補正|予算|、|,|，))")
+_MORE = re.compile(
+    rf"[、,，・･及びと ]{{1,3}}(?P<n>{_NUMBER})[ 　]*(?:年[ 　]*度)?(?=[ 　]*(?:年度|当初|補正|予算|、|,|，))"
+)
 
 
 class Year(NamedTuple):
@@ -44,27 +64,44 @@ def find_years(text: str, base: int | None = None) -> list[Year]:
     """Return the fiscal years that `text` names, in order.
 
     A year without 度 counts only before a word of the budget (「令和5年補正」, but not 「令和6年能登半島地震」).
-    Years may share an era (「R2、4 補正、R5 当初」). Relative ones (前年度) count from `base`, and are left out
-    without it.
+    Years may share an era (「R2、4 補正、R5 当初」). Relative ones (前年度), and those without an era (5年度),
+    count from `base`, and are left out without it; 「前年度比」 is no year.
     """
     found: list[Year] = []
     position = 0
     while match := _YEAR.search(text, position):
         position = match.end()
-        if match["relative"]:
-            if base is not None:
-                found.append(Year(match.start(), position, base + RELATIVE[match["relative"]]))
-        elif era := match["era"] or match["letter"]:
-            zero = ERAS[chr(ord(era) - 0xFEE0) if "Ａ" <= era <= "Ｚ" else era]
-            found.append(Year(match.start(), position, zero + number_of(match["n"] or match["m"])))
+        if (year := _western(match, base)) is not None:
+            found.append(Year(match.start(), position, year))
+        if era := _era(match):
             while more := _MORE.match(text, position):
                 position = more.end()
-                found.append(Year(more.start("n"), position, zero + number_of(more["n"])))
-        elif match["west"]:
-            found.append(Year(match.start(), position, int(match["west"])))
-        else:
-            found.append(Year(match.start(), position, int("".join(str(KANJI_DIGITS[c]) for c in match["kanji"]))))
+                found.append(Year(more.start("n"), position, era + number_of(more["n"])))
     return found
+
+
+def _era(match: re.Match[str]) -> int | None:
+    """Return the year before the first of the era that `match` names."""
+    era = match["era"] or match["letter"]
+    if not era:
+        return None
+    return ERAS[chr(ord(era) - 0xFEE0) if "Ａ" <= era <= "Ｚ" else era]
+
+
+def _western(match: re.Match[str], base: int | None) -> int | None:
+    """Return the Western year of `match`, None for one that counts from a `base` that is not known."""
+    if (era := _era(match)) is not None:
+        return era + number_of(match["n"] or match["m"])
+    if match["west"]:
+        return int(match["west"])
+    if match["kanji"]:
+        return int("".join(str(KANJI_DIGITS[digit]) for digit in match["kanji"]))
+    if base is None:
+        return None
+    if match["relative"]:
+        return base + RELATIVE[match["relative"]]
+    near = [start + int(match["bare"]) for start in BEGINNINGS if abs(start + int(match["bare"]) - base) <= NEAR]
+    return near[0] if len(near) == 1 else None
 
 
 def read_year(text: str, base: int | None = None) -> int | None:

@@ -1,0 +1,273 @@
+"""Lines of a paper gathered into blocks: wrapped lines made whole, rows apart, page furniture left out."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from index.brackets import Text, balance, pairs, sums_in
+from index.document import Line
+from index.names import is_money
+from index.notation import NO_SUM
+from index.numbering import Opening, opening_of
+from index.tables import HEAD_WORDS, ONLY_UNIT, UNIT_LINE, cells_of, has_bars, is_head, values_in
+
+_FURNITURE = re.compile(
+    r"[-－―‐–—・ 　]*[0-9０-９]{1,4}[-－―‐–—・ 　]*|[-=_*─━]{3,}|\|?[ :|-]*-{3,}[ :|-]*\|?|[Pp][.．]?[ ]*[0-9]+|[0-9]+[ ]*[/／][ ]*[0-9]+"
+)
+_PAGE_NUMBER = re.compile(
+    r"[-－―‐–—・ 　]*[0-9０-９]{1,4}[-－―‐–—・ 　]*|[Pp][.．]?[ ]*[0-9]+|[0-9]+[ ]*[/／][ ]*[0-9]+"
+)
+_SENTENCE_END = "。．！？!?"
+_CLOSED = re.compile(
+    r"(?:[ 　)）】〕］\]>＞]|の?内数(?:等)?|程度|規模|[（(【][^（()）【】]{0,20}[)）】]|[、,]?事項要求|[＋+])*(?:※.*)?"
+)
+_GOES_ON = re.compile(
+    r"[、，。）)】〕（(【〔※→＋+]|[をがにとでのは](?![ぁ-ん])|であ|の?内数|程度|規模|余り?(?![一-鿿])"
+)
+_SHORT = 20
+"""A line shorter than this was not wrapped."""
+
+_EDGE = 2
+_LONGEST_FURNITURE = 100
+
+
+@dataclass(slots=True)
+class Block:
+    """Lines that belong together, while they are being gathered.
+
+    `depth` counts the brackets left open; `money` says that a sum has been seen. A row has `cells`, and `head`
+    where they are the heads of columns; `loose` says that spaces alone set its cells apart. `unit` is a line
+    that says no more than the unit of what follows.
+    """
+
+    opening: Opening
+    origins: list[tuple[int, int]]
+    page: int | None
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    depth: int = 0
+    money: bool = False
+    cells: tuple[str, ...] = ()
+    head: bool = False
+    loose: bool = False
+    unit: bool = False
+
+    @property
+    def text(self) -> str:
+        """The text behind the mark, its lines made one."""
+        return "".join(self.pieces)
+
+    @property
+    def last(self) -> str:
+        """The last line."""
+        return self.pieces[-1] if self.pieces else ""
+
+    def add(self, text: str, number: int, *, apart: bool = False) -> None:
+        """Add a line; words of Latin letters, and what stands `apart`, keep a space between."""
+        before = self.last[-1:]
+        if before and (apart or (_latin(before) and _latin(text[:1]) and not (before + text[:1]).isdigit())):
+            text = " " + text
+        self.origins.append((self.length + (text[:1] == " "), number))
+        self.pieces.append(text)
+        self.length += len(text)
+        self.depth = max(0, self.depth + balance(text)[0])
+        self.money = self.money or bool(sums_in(text))
+
+
+def blocks_of(lines: Sequence[Line]) -> Iterator[Block]:
+    """Yield the lines of a paper gathered: an opening line with the lines that continue it; a row alone."""
+    block: Block | None = None
+    gap, table, unit = False, False, False
+    kept = _kept(lines)
+    for place, (line, text) in enumerate(kept):
+        if not text:
+            gap = True
+            continue
+        opening = opening_of(text)
+        unit = unit or UNIT_LINE.search(text) is not None
+        row = _row(line, opening, kept, place, table, unit)
+        if row is None and block and _continues(block, opening, text, gap):
+            block.add(
+                text.strip(" 　\t") if _reopened(block, opening) else opening.text,
+                line.number,
+                apart=_is_money(opening.text),
+            )
+        else:
+            if block:
+                yield block
+            block = row or _started(opening, line)
+            table = row is not None or (table and block.unit)
+        gap = False
+    if block:
+        yield block
+
+
+def _kept(lines: Sequence[Line]) -> list[tuple[Line, str]]:
+    """Return the lines without page numbers, rules and running heads; a rule is a gap, the rest never stood there."""
+    running = _running_heads(lines)
+    kept: list[tuple[Line, str]] = []
+    for line in lines:
+        text = line.text.replace("**", "").rstrip(" 　\t\r\\")
+        bare = text.strip(" 　\t")
+        if line.number in running:
+            continue
+        kept.append((line, "" if not bare or _is_furniture(bare) else text))
+    return kept
+
+
+def _is_furniture(text: str) -> bool:
+    return len(text) <= _LONGEST_FURNITURE and _FURNITURE.fullmatch(text) is not None
+
+
+def _running_heads(lines: Sequence[Line]) -> set[int]:
+    """Return the numbers of the lines that are printed again on page after page, at its edge or beside its number."""
+    edges: dict[int, str] = {}
+    for run in _pages(lines):
+        for line in [*run[:_EDGE], *run[-_EDGE:]]:
+            text = re.sub(r"[0-9０-９\s　]", "", line.text)
+            if 2 <= len(text) <= 60 and not sums_in(line.text) and opening_of(line.text).plain:
+                edges[line.number] = text
+    often = Counter(edges.values())
+    return {number for number, text in edges.items() if often[text] >= 3}
+
+
+def _pages(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield the lines of each page that are not blank; page numbers end pages where nothing else does."""
+    paged = any(line.page is not None for line in lines)
+    run: list[Line] = []
+    for line in lines:
+        text = line.text.strip(" 　\t\r")
+        numbered = len(text) <= _EDGE * 10 and _PAGE_NUMBER.fullmatch(text) is not None
+        if run and (line.page != run[-1].page if paged else numbered):
+            yield run
+            run = []
+        if text and not numbered:
+            run.append(line)
+    if run and paged:
+        yield run
+
+
+def _started(opening: Opening, line: Line) -> Block:
+    block = Block(opening, [], line.page)
+    block.unit = len(opening.text) <= 40 and ONLY_UNIT.fullmatch(opening.text) is not None
+    block.add(opening.text, line.number)
+    return block
+
+
+def _row(
+    line: Line, opening: Opening, kept: Sequence[tuple[Line, str]], place: int, table: bool, unit: bool
+) -> Block | None:
+    """Return the line as a row of a table, None if it is none.
+
+    Bars and tabs make rows; two spaces do only where numbers of a known unit or sums stand behind a name.
+    One sum behind a name, with no table around, is an entry.
+    """
+    text = kept[place][1]
+    if has_bars(text):
+        cells = cells_of(text, bars=True)
+        return Block(_unmarked(text), [(0, line.number)], line.page, [text], cells=cells, head=is_head(cells))
+    tabs = "\t" in opening.text.strip() or (opening.plain and "\t" in text and not text.startswith("\t\t"))
+    source = text if tabs and opening.plain else opening.text
+    if not tabs and "  " not in source.replace("　", " "):
+        return None
+    cells = cells_of(source)
+    if sum(map(bool, cells)) < 2:
+        return None
+    head = is_head(cells) and not (tabs and opening.mark)
+    if not _is_row(cells, tabs, head, table, unit, opening):
+        return None
+    if not tabs and head and not _row_follows(kept, place, unit):
+        return None
+    return Block(opening, [(0, line.number)], line.page, [opening.text], cells=cells, head=head, loose=not tabs)
+
+
+def _is_row(cells: tuple[str, ...], tabs: bool, head: bool, table: bool, unit: bool, opening: Opening) -> bool:
+    values = values_in(cells)
+    if head:
+        return (tabs and (table or bool(HEAD_WORDS.search(" ".join(cells))))) or bool(
+            opening.plain and HEAD_WORDS.search(" ".join(cells)) and not any("。" in cell for cell in cells)
+        )
+    if not unit and not any(sums_in(cell) for cell in cells):
+        return False
+    return (tabs and (table or values != 1)) or values >= 2 or (table and values == 1)
+
+
+def _row_follows(kept: Sequence[tuple[Line, str]], place: int, unit: bool) -> bool:
+    """Say whether the next line is a row, so that this one can be its heads."""
+    below = next((text for _, text in kept[place + 1 : place + 4] if text), "")
+    unit = unit or any(UNIT_LINE.search(text) for _, text in kept[place : place + 2])
+    cells = cells_of(opening_of(below).text) if below else ()
+    if len(cells) < 2:
+        return False
+    return (values_in(cells) > 0 and (unit or any(map(sums_in, cells)))) or (
+        is_head(cells) and bool(HEAD_WORDS.search(" ".join(cells)))
+    )
+
+
+def _unmarked(text: str) -> Opening:
+    return Opening(0, None, None, False, text)
+
+
+def _reopened(block: Block, opening: Opening) -> bool:
+    """Say whether a line inside brackets begins with what only looks like a mark: 「（R2、」, 「4 補正）」."""
+    return block.depth > 0 and not opening.plain
+
+
+def _continues(block: Block, opening: Opening, line: str, gap: bool) -> bool:
+    """Say whether a line that begins with `opening` is the rest of `block`.
+
+    White paper, lines 11-12, 74-77 and 81-82: wrapped before, between and inside the brackets. Request
+    paper, lines 161-163: the sum of a heading stands alone, a blank line above it.
+    """
+    if block.cells or block.unit or opening.hashes:
+        return False
+    text = opening.text
+    if block.depth > 0 and balance(line)[1] < 0:
+        return True
+    if opening.plain or opening.note:
+        if _is_money(text) and block.last[-1:] not in _SENTENCE_END and not (gap and block.money):
+            return not (ONLY_UNIT.fullmatch(text) or (opening.note and not block.money))
+    if not opening.plain:
+        return False
+    if gap:
+        return block.last[-1] in "、，" and block.opening.plain
+    return not block.opening.hashes and _wrapped(block, text)
+
+
+def _wrapped(block: Block, text: str) -> bool:
+    """Say whether `text` is the next line of a sentence or a name that was too long for one."""
+    last = block.last
+    if last[-1] in "、，":
+        return True
+    if _ends_in_money(last):
+        return _GOES_ON.match(text) is not None
+    rank = block.opening.rank
+    if (rank is None or rank <= 2) and (
+        last[-1] in _SENTENCE_END or (_ends_in_money(text) and not re.search("[、。]", text))
+    ):
+        return False
+    return len(last) >= max(_SHORT, 0.7 * min(len(text), 60))
+
+
+def _is_money(text: str) -> bool:
+    """Say whether a line is no more than sums and what they are: 「令和6年度要求額 35億円（30億円）」."""
+    sums = sums_in(text)
+    return bool(sums) and len(text) <= 400 and is_money(Text(text, pairs(text), sums), 0, 2000)
+
+
+def _ends_in_money(text: str) -> bool:
+    """Say whether a line ends with a sum and what belongs to it, or with 事項要求."""
+    sums = sums_in(text)
+    if not sums:
+        return len(text) <= 200 and NO_SUM.search(text[-8:]) is not None and text.rstrip("）)】 　").endswith("要求")
+    return len(text) - sums[-1].end <= 60 and _CLOSED.fullmatch(text, sums[-1].end) is not None
+
+
+def ends_in_money(text: str) -> bool:
+    """Say whether a line ends as an entry does: with a sum, its brackets, or 事項要求."""
+    return _ends_in_money(text)
+
+
+def _latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()

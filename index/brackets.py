@@ -1,0 +1,107 @@
+"""Pairs of brackets in a text, whichever of the many kinds, with what stands between them."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from index.yen import Sum, find_sums
+
+KINDS = {
+    **dict.fromkeys("（(", "("),
+    **dict.fromkeys("）)", ")"),
+    **dict.fromkeys("【〔[［", "["),
+    **dict.fromkeys("】〕]］", "]"),
+    **dict.fromkeys("＜<〈《", "<"),
+    **dict.fromkeys("＞>〉》", ">"),
+}
+"""Brackets of one shape close each other, whatever their width: 「【256 億円 (48 億円) 】」 (request paper, line 220)."""
+
+_ANY = re.compile(f"[{re.escape(''.join(KINDS))}]")
+_ROUND_OR_SQUARE = re.compile(f"[{re.escape(''.join(each for each in KINDS if KINDS[each] not in '<>'))}]")
+OPENING = {")": "(", "]": "[", ">": "<"}
+DEEPEST = 8
+"""Brackets that stand deeper than this are text."""
+
+
+class Group(NamedTuple):
+    """A pair of brackets: offsets of the opening one and behind the closing one; `square` is 【】."""
+
+    start: int
+    end: int
+    square: bool
+
+
+class Text(NamedTuple):
+    """A text with its brackets and its sums, both in order."""
+
+    text: str
+    groups: tuple[Group, ...]
+    sums: tuple[Sum, ...]
+
+    def holds_sum(self, start: int, end: int) -> bool:
+        """Say whether a sum begins between two offsets."""
+        position = bisect_left(self.sums, start, key=lambda each: each.start)
+        return position < len(self.sums) and self.sums[position].start < end
+
+    def events(self, start: int, end: int) -> Iterator[Group | Sum]:
+        """Yield the brackets and sums between two offsets in order, those inside brackets left out."""
+        position = start
+        while (event := self._next(position, end)) is not None:
+            yield event
+            position = event.end
+
+    def _next(self, start: int, end: int) -> Group | Sum | None:
+        at = bisect_left(self.groups, start, key=lambda each: each.start)
+        group = self.groups[at] if at < len(self.groups) and self.groups[at].end <= end else None
+        at = bisect_left(self.sums, start, key=lambda each: each.start)
+        found = self.sums[at] if at < len(self.sums) and self.sums[at].end <= end else None
+        if group is None or (found is not None and found.start < group.start):
+            return found
+        return group
+
+
+def pairs(text: str) -> tuple[Group, ...]:
+    """Return the pairs of brackets in `text`, outer ones first; what is left open or closed too often is text."""
+    found: list[Group] = []
+    open_ones: dict[str, list[int]] = {"(": [], "[": [], "<": []}  # offsets of each shape, none inside a closed pair
+    for match in _ANY.finditer(text):
+        offset, kind = match.start(), KINDS[match[0]]
+        if kind in open_ones:
+            open_ones[kind].append(offset)
+        elif open_ones[OPENING[kind]]:
+            start = open_ones[OPENING[kind]].pop()
+            found.append(Group(start, offset + 1, kind == "]"))
+            for others in open_ones.values():
+                while others and others[-1] > start:
+                    others.pop()
+    return _shallow(sorted(found, key=lambda group: (group.start, -group.end)))
+
+
+def _shallow(ordered: list[Group]) -> tuple[Group, ...]:
+    """Return the pairs that stand no deeper than DEEPEST."""
+    kept: list[Group] = []
+    around: list[int] = []  # where the pairs around this one end
+    for group in ordered:
+        while around and around[-1] <= group.start:
+            around.pop()
+        around.append(group.end)
+        if len(around) <= DEEPEST:
+            kept.append(group)
+    return tuple(kept)
+
+
+@lru_cache(maxsize=1024)
+def sums_in(text: str) -> tuple[Sum, ...]:
+    """Return every sum in `text`; several steps ask for those of the same line."""
+    return tuple(find_sums(text)) if "円" in text else ()
+
+
+def balance(text: str) -> tuple[int, int]:
+    """Return how many brackets `text` opens more than it closes, and the lowest that this count gets on the way."""
+    depth = lowest = 0
+    for bracket in _ROUND_OR_SQUARE.findall(text):
+        depth += 1 if KINDS[bracket] in "([" else -1
+        lowest = min(lowest, depth)
+    return depth, lowest

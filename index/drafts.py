@@ -1,0 +1,141 @@
+"""An amount while it is being read, then with all that it did not say itself taken from around it."""
+
+import re
+from dataclasses import dataclass, field
+
+from index.document import FLAGS, Amount
+from index.notation import FUND, account_of
+
+_MARK_AT_END = re.compile(r"[【〔（(](?P<mark>[^【】〔〕（）()]{1,40})[】〕）)]$")
+_LATER_MONEY = ("supplementary", "reserve")
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What holds for amounts that bear no mark of their own: fiscal year, stage, account.
+
+    `previous` says that a bare sum in brackets behind another one is the budget of the year before, that of
+    `previous_year` and `previous_stage`; else such a sum is left to the audit.
+    """
+
+    year: int | None = None
+    stage: str | None = None
+    account: str | None = None
+    previous_year: int | None = None
+    previous_stage: str | None = None
+    previous: bool = False
+
+
+@dataclass(slots=True)
+class Draft:
+    """An amount while it is being read.
+
+    `start` and `end` are offsets of the paper's words for it, `at` of the sum; `above` is the amount that it
+    stands in brackets behind, or is a part of; `doubt` is why it is not understood after all.
+    """
+
+    yen: int
+    at: int
+    start: int
+    end: int
+    years: tuple[int, ...] = ()
+    stages: tuple[str | None, ...] = ()
+    bound: str = "exact"
+    role: str = "own"
+    account: str | None = None
+    label: str | None = None
+    side: str | None = None
+    bare: bool = False
+    flags: set[str] = field(default_factory=set)
+    over: int | None = None
+    above: "Draft | None" = None
+    doubt: str = ""
+
+    @property
+    def stage(self) -> str | None:
+        """The one stage that its words say; of several only a commitment, which goes with any."""
+        if len(set(self.stages)) <= 1:
+            return self.stages[-1] if self.stages else None
+        rest = set(self.stages) - {"commitment"}
+        return "commitment" if "commitment" in self.stages and len(rest) <= 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What an entry says for all of its amounts: its words, name, flags and account, and whether it is a heading."""
+
+    text: str
+    name: str = ""
+    flags: frozenset[str] = frozenset()
+    account: str | None = None
+    heading: bool = False
+
+
+def doubt_of(draft: Draft, defaults: Defaults) -> str:
+    """Return why it is not known what the sum is, an empty text where it is known.
+
+    A bare sum behind another needs the paper to say what such sums are.
+    """
+    if draft.doubt:
+        return draft.doubt
+    if draft.role == "previous" and draft.bare and not (draft.years or defaults.previous):
+        return "括弧の中の金額の意味が分からない"
+    return doubt_of(draft.above, defaults) if draft.above else ""
+
+
+def finish(draft: Draft, around: Around, defaults: Defaults) -> Amount:
+    """Return the amount with what it did not say itself taken from the amount above it, the entry, the paper."""
+    label = draft.label or (draft.above.label if draft.above else None)
+    years, stage = _when(draft, label, around.name, defaults)
+    heading = around.heading and draft.role == "own"
+    account = draft.account or (draft.above and draft.above.account) or _mark_in(label) or around.account
+    flags = draft.flags | (around.flags - {"new"} if draft.role == "previous" else around.flags)
+    return Amount(
+        yen=draft.yen,
+        years=years,
+        stage=stage,
+        bound=draft.bound,
+        role="total" if heading else draft.role,
+        account=account or (None if around.heading else defaults.account),
+        label=label,
+        flags=tuple(flag for flag in FLAGS if flag in flags),
+        over=draft.over,
+        written=around.text[draft.start : draft.end].strip(" 　、，,"),
+    )
+
+
+def _when(draft: Draft, label: str | None, name: str, defaults: Defaults) -> tuple[tuple[int, ...], str | None]:
+    """Return the years and the stage of an amount."""
+    if draft.role == "previous":
+        return _previous(draft, defaults)
+    years, stages, stage = draft.years, draft.stages, draft.stage
+    if draft.above is not None:
+        years = years or draft.above.years
+        stages, stage = (stages, stage) if stages else (draft.above.stages, draft.above.stage)
+    default_years = () if defaults.year is None else (defaults.year,)
+    if (len(set(stages)) > 1 and FUND.search(name[-80:])) or (
+        not (years or stages) and FUND.search((label or "")[-80:])
+    ):
+        return years, "fund"
+    if not years and not stages:
+        return default_years, defaults.stage
+    if not years:
+        # 「補正予算額」 in a request is that of another year, and which one is not said.
+        return (() if defaults.stage == "request" and stage in _LATER_MONEY else default_years), stage
+    return years, defaults.stage if not stages and years == default_years else stage
+
+
+def _previous(draft: Draft, defaults: Defaults) -> tuple[tuple[int, ...], str | None]:
+    """Return the years and stage of the year before: what it says, what the paper says, what it stands beside."""
+    before = () if defaults.previous_year is None else (defaults.previous_year,)
+    years = draft.years or before
+    if draft.stages:
+        return years, draft.stage
+    beside = "initial" if draft.above and draft.above.stage == "initial" else None
+    return years, (defaults.previous_stage if years == before else None) or beside
+
+
+def _mark_in(label: str | None) -> str | None:
+    """Return the account that a label ends with: 「…センター整備事業【復興】」 (white paper, line 485)."""
+    match = _MARK_AT_END.search(label or "")
+    return account_of(match["mark"]) if match else None

@@ -1,0 +1,266 @@
+"""Sections into items: each with its name, heading path, text and amounts."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from index.amounts import Entry, Left, read_entry
+from index.brackets import sums_in
+from index.document import Amount, Document, Item, Place, Remainder, Section
+from index.drafts import Defaults
+from index.notation import LEGEND, NO_SUM, PREVIOUS
+from index.prose import read_prose
+from index.rows import read_row
+from index.when import read_when
+from index.yen import find_loose
+
+_LONG_NAME = 80
+_PASSAGE_NAME = 40
+_MONEY_WORDS = re.compile("[円万億兆]")
+
+
+def items(document: Document, sections: Sequence[Section]) -> tuple[list[Item], list[Remainder]]:
+    """Return the items of a paper in order, and each mention of money in it that was not understood.
+
+    A numbered entry with nothing numbered or costed below it is an item; so is any other entry, and any
+    row of a table, that carries a sum. An entry with a sum and entries below it is a heading with its
+    total. The rest is prose: the policy paragraph that the entries below it are listed under, the text
+    of the item it stands in, or a passage of its own.
+    """
+    gatherer = _Gatherer(document, sections)
+    gatherer.gather()
+    return gatherer.found, sorted(gatherer.remainders, key=lambda each: each.place.line)
+
+
+class _Gatherer:
+    """Goes through the sections of one paper once.
+
+    `run` is prose that no item holds yet, all under one parent, `listed` whether an entry stands below it;
+    `owners` leads from a section to its item, `row_account` is the account of the row above.
+    """
+
+    def __init__(self, document: Document, sections: Sequence[Section]) -> None:
+        self.document = document
+        self.sections = sections
+        self.defaults = _defaults(document, sections)
+        self.holders: set[int] = set()
+        self.entries: dict[int, Entry] = {}
+        self.read_entries()
+        self.paths: dict[int, tuple[str, ...]] = {-1: ()}
+        self.found: list[Item] = []
+        self.remainders: list[Remainder] = []
+        self.run: list[int] = []
+        self.listed = False
+        self.owners: dict[int, int] = {}
+        self.row_account: str | None = None
+
+    def read_entries(self) -> None:
+        """Read each heading and entry, and find out which hold others, from the last to the first."""
+        for position in range(len(self.sections) - 1, -1, -1):
+            section = self.sections[position]
+            if section.kind in ("row", "head"):
+                self.holders.add(section.parent)
+            elif section.kind in ("heading", "entry"):
+                holds = position in self.holders
+                entry = read_entry(section.text, self.defaults, heading=holds)
+                self.entries[position] = entry
+                if section.mark or entry.amounts or holds:
+                    self.holders.add(section.parent)
+
+    def gather(self) -> None:
+        """Take the sections in order."""
+        for position, section in enumerate(self.sections):
+            if section.kind not in ("row", "head"):
+                self.row_account = None
+            if section.kind == "row":
+                self.row(position)
+            elif section.kind == "head":
+                self.end_run()
+                self.audit(section, (Left(each.start, each.end, "表の見出しの金額") for each in sums_in(section.text)))
+            elif section.kind == "prose" or self.is_text(position):
+                self.prose(position)
+            else:
+                self.entry(position)
+        self.end_run()
+
+    def is_text(self, position: int) -> bool:
+        """Say whether an entry is no more than text: not numbered, without a sum, holding nothing."""
+        section, entry = self.sections[position], self.entries[position]
+        return section.kind == "entry" and not (
+            section.mark or entry.amounts or position in self.holders or (entry.name and NO_SUM.search(entry.text))
+        )
+
+    def entry(self, position: int) -> None:
+        """Take a heading or an entry."""
+        section, entry = self.sections[position], self.entries[position]
+        self.audit(section, entry.left)
+        holds = position in self.holders
+        if holds or section.kind == "heading":
+            self.end_run()
+        if (holds or section.kind == "heading") and not entry.amounts:
+            if not holds:
+                self.run, self.listed = [position], False  # a bare heading can at least be found
+            return
+        amounts = tuple(_flagged(amount, section) for amount in entry.amounts)
+        owner = None if entry.name else self.owner_of(section)
+        if owner is not None:
+            self.lengthen(owner, section, entry.text, amounts)
+            return
+        name, _, rest = entry.name.partition("。") if len(entry.name) > _LONG_NAME else (entry.name, "", "")
+        name = name or self.name_of(section.parent) or _short(section.text)
+        self.owners[position] = len(self.found)
+        self.found.append(
+            Item(
+                place=self.place(section, section),
+                name=name,
+                number=section.mark,
+                kind="heading" if holds else "item",
+                heading_path=self.path(section.parent),
+                lead=self.lead(section.parent),
+                text=" ".join(each for each in (rest, entry.text) if each),
+                amounts=amounts,
+            )
+        )
+
+    def owner_of(self, section: Section) -> int | None:
+        """Return the item that `section` stands in, None where it stands in none."""
+        owner = self.owners.get(section.parent)
+        return owner if owner is not None and self.found[owner].kind == "item" else None
+
+    def lengthen(self, owner: int, section: Section, text: str, amounts: Iterable[Amount]) -> None:
+        """Give an item the text and amounts of a section that stands in it."""
+        item = self.found[owner]
+        self.found[owner] = replace(
+            item,
+            place=replace(item.place, end_line=section.end_line),
+            text=item.text + text,
+            amounts=(*item.amounts, *amounts),
+        )
+
+    def name_of(self, position: int) -> str:
+        return self.entries[position].name if position >= 0 else ""
+
+    def lead(self, parent: int) -> str:
+        """Return the policy paragraph that an entry under `parent` is listed under."""
+        if not self.run or self.sections[self.run[0]].parent != parent or self.run[0] in self.entries:
+            return ""
+        self.listed = True
+        return "".join(self.sections[each].text for each in self.run)
+
+    def prose(self, position: int) -> None:
+        """Take a paragraph: the text of the item it stands in, or of the run."""
+        section = self.sections[position]
+        amounts, left = read_prose(section.text, self.defaults)
+        self.audit(section, left)
+        if (owner := self.owner_of(section)) is not None:
+            known = {amount.yen for amount in self.found[owner].amounts}
+            self.lengthen(owner, section, section.text, (each for each in amounts if each.yen not in known))
+            return
+        if self.run == [section.parent]:
+            self.run = []  # a heading that holds prose is found with it
+        if self.run and (self.listed or self.sections[self.run[0]].parent != section.parent):
+            self.end_run()
+        if amounts:
+            self.end_run()
+            self.passage([position], amounts)
+            self.listed = True
+        self.run.append(position)
+
+    def end_run(self) -> None:
+        """Make passages of prose that no entry was listed under: one for each paragraph, wherever it was broken."""
+        passage: list[int] = []
+        for position in [] if self.listed else self.run:
+            before = self.sections[passage[-1]] if passage else None
+            if before and before.text.endswith("。") and self.sections[position].line > before.end_line + 1:
+                self.passage(passage, ())
+                passage = []
+            passage.append(position)
+        if passage:
+            self.passage(passage, ())
+        self.run, self.listed = [], False
+
+    def passage(self, positions: list[int], amounts: tuple[Amount, ...]) -> None:
+        """Make an item of prose."""
+        first, last = self.sections[positions[0]], self.sections[positions[-1]]
+        text = "".join(self.sections[each].text for each in positions)
+        place, path = self.place(first, last), self.path(first.parent)
+        self.found.append(Item(place, _short(text), None, "passage", path, text=text, amounts=amounts))
+
+    def row(self, position: int) -> None:
+        """Take a row of a table: its name, and an amount from each column that holds sums."""
+        section = self.sections[position]
+        self.end_run()
+        row = read_row(section, self.defaults, self.row_account)
+        self.row_account = row.account
+        for written, reason in row.left:
+            self.remainders.append(Remainder(self.place(section, section), written, reason))
+        self.audit(section, ())
+        if row.name and (row.amounts or NO_SUM.search(row.text)):
+            path = self.path(section.parent)
+            item = Item(self.place(section, section), row.name, section.mark, "row", path, text=row.text)
+            self.found.append(replace(item, amounts=row.amounts))
+
+    def audit(self, section: Section, left: Iterable[Left]) -> None:
+        """List each mention of money in a section that is in no amount."""
+        mentions = [(each.start, each.end, each.reason) for each in left]
+        mentions += [(start, end, "円のない数") for start, end in _loose(section.text)]
+        for start, end, reason in mentions:
+            line = section.line_at(start)
+            place = Place(self.document.about.id, line, line, section.page)
+            self.remainders.append(Remainder(place, _around(section.text, start, end), reason))
+
+    def place(self, first: Section, last: Section) -> Place:
+        return Place(self.document.about.id, first.line, last.end_line, first.page)
+
+    def path(self, parent: int) -> tuple[str, ...]:
+        """Return the headings from the top down to `parent`."""
+        if parent not in self.paths:
+            section, name = self.sections[parent], self.name_of(parent)
+            written = f"{section.mark} {name}" if section.mark else name
+            self.paths[parent] = (*self.path(section.parent), written)
+        return self.paths[parent]
+
+
+def _defaults(document: Document, sections: Sequence[Section]) -> Defaults:
+    """Return what holds for amounts without marks; the paper's legend says what a second sum in brackets is.
+
+    Request paper, line 32: 「令和6年度概算要求額の後、（ ）に令和5年度当初予算額を記載」. Without a legend, the sum
+    in brackets behind a request or an initial budget is the initial budget of the year before.
+    """
+    about = document.about
+    before = about.year - 1 if about.year else None
+    for section in sections:
+        if section.kind not in ("row", "head") and (match := LEGEND.search(section.text)):
+            when = read_when(match["what"], about.year)
+            if when.years or PREVIOUS.search(match["what"]):
+                stage = when.stages[-1] if when.stages else "initial" if about.stage in ("request", "initial") else None
+                year = when.years[-1] if when.years else None
+                return Defaults(about.year, about.stage, about.account, year, stage, True)
+    if about.stage in ("request", "initial") and before is not None:
+        return Defaults(about.year, about.stage, about.account, before, "initial", True)
+    return Defaults(about.year, about.stage, about.account)
+
+
+def _flagged(amount: Amount, section: Section) -> Amount:
+    return replace(amount, flags=(*amount.flags, "reference")) if section.note else amount
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _PASSAGE_NAME else text[:_PASSAGE_NAME] + "…"
+
+
+def _loose(text: str) -> list[tuple[int, int]]:
+    """Return where numerals stand that are in no sum; the second look is spared where the sums leave nothing."""
+    rest, position = [], 0
+    for each in sums_in(text):
+        rest.append(text[position : each.start])
+        position = each.end
+    if not _MONEY_WORDS.search("".join(rest) + text[position:]):
+        return []
+    return [(each.start, each.end) for each in find_loose(text)]
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """Return the words of a mention with a little of what stands around them."""
+    before, behind = max(0, start - 10), min(len(text), end + 10)
+    return ("…" if before else "") + text[before:behind] + ("…" if behind < len(text) else "")

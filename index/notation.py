@@ -1,0 +1,176 @@
+"""The notation of budget papers as tables: what each word and mark beside a sum means."""
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+
+from index.text import fold
+
+Words = Sequence[tuple[str, str | None]]
+
+STAGE_WORDS: Words = (
+    (r"補正[前後](?:の)?(?:予算)?額?", None),
+    (r"概算決定額?", "initial"),
+    (r"概算[ 　]*要求[ 　]*(?:[・･][ 　]*要望[ 　]*)?額?|(?:予算)?要求(?:[・･]要望)?額?|(?:予算)?見積額", "request"),
+    (r"(?:新しい日本のための)?(?:優先課題|重要政策)推進枠(?:[・･]?要望額)?|(?:重点)?要望額?", "priority"),
+    (
+        r"(?:第?[ 　]*[0-9０-９一二三四五六七八九十]+[ 　]*[次号][ 　]*)?補正[ 　]*(?:予算)?(?:[（(]?案[)）]?)?(?:追加)?額?"
+        r"(?:[ 　]*[（(]?第?[ 　]*[0-9０-９一二三四五六七八九十]+[ 　]*[次号][)）]?)?",
+        "supplementary",
+    ),
+    (r"(?:新型コロナウイルス感染症|原油価格|ウクライナ情勢|物価|高騰|経済|緊急|対応|対策|一般|促進|[・･])*予備費(?:予算額|使用額)?", "reserve"),
+    (r"国庫債務負担行為等?|国庫債務負担|債務負担行為|国債行為", "commitment"),
+    (r"総額", "commitment"),
+    (r"決算(?:見込)?額?|執行額|支出済額|実績額|財政投融資(?:計画)?額?", None),
+    (r"(?:当初|政府|本|暫定)[ 　]*予算(?:[ 　]*[（(]?(?:政府)?案[)）]?)?額?|当初|政府案", "initial"),
+    (r"予算[ 　]*(?:[（(]?(?:政府)?案[)）]?|現額|計上)?額?", "initial"),
+)
+"""What a word beside a sum says of its stage; earlier rows win. 「2024年度予算額」 (white paper, any line) is initial."""
+
+STAGE_FIRST = "補概要予見新優重第0-9０-９一二三四五六七八九十ウ原物高経緊対般促国債総決執支実財当政本暫"
+"""The characters that words of a stage begin with."""
+
+BOUND_WORDS: Words = (
+    (r"上限額?|限度額|最大で?|以内", "ceiling"),
+    (r"約|およそ|おおむね|概ね|程度|推計額?|見込み?額?", "about"),
+)
+"""What a word in front of a sum, or a bracket behind it, says of its bound; の内数 behind it is a portion."""
+
+SUFFIX = re.compile(
+    r"[ 　]*(?P<portion>の?内数(?:等)?)"
+    r"|[ 　]*(?P<about>程度|前後|規模|余り?|強(?![靱靭化い])|弱(?![い者])|超(?!え|過)|を?超(?:え|過)|以上)"
+    r"|[ 　]*(?P<ceiling>以内|以下|未満|を上限|が上限|を限度|まで)"
+)
+"""What stands directly behind a sum: 「15億円の内数」 (white paper, line 43), 「7,000億円規模」."""
+
+FLAG_WORDS: Words = (
+    (r"新規|新設|皆増|新規要求|新規計上", "new"),
+    (r"(?:一部)?再掲", "repeated"),
+    (r"後掲", "later"),
+)
+"""What a bracket that says only this marks the amount as."""
+
+STATUS = re.compile(
+    r"[ 　]*(?P<open>[(（【［\[〔<＜〈])?[ 　]*(?P<words>(?:新規|新|拡充|拡|継続|継|改善|改|見直し?|重点|重|一部|[・･/／、 　])+)"
+    r"(?(open)[ 　]*[)）】］\]〕>＞〉]|(?<=[新拡継改重])(?=[ 　]))[ 　]*"
+)
+"""A mark in front of a name: 「【新規】」 「(拡)」 「（新・一部）」 「新 …」; 新 alone says that there was no year before."""
+
+NEW_BEHIND = re.compile(r"新規(?:に)?(?:要求|計上|要望)")
+"""「…を新規要求」 behind a sum (request paper, line 14) says that there was none before."""
+
+PART = re.compile(r"[、, 　]*(?P<what>(?:(?:この|その)?うち|一部|内(?=[、, 　0-9０-９]|訳)(?:訳[：:]?)?)[、,]?[ 　]*)")
+"""「うち、GX：2,806億円」 「一部GX1,576億円」 (white paper, lines 53 and 562): part of the amount before it."""
+
+INCLUDED = re.compile(r"[ 　]*(?:の?内数)?(?:を|も)?(?:含む|含み|含んだ)")
+"""「（R5補正 5億円を含む）」: part of the amount in front of the brackets."""
+
+SOURCE = re.compile(r"(?P<label>[^。]+?)の内数(?:等)?$")
+"""「…運営費交付金の内数」 without a sum of its own names what the money is taken from (white paper, line 103)."""
+
+LABEL_WORDS = re.compile(
+    r"国費|(?:全体|総)?事業費|公費|国庫(?:支出金|補助金|負担金)?|[都道府県市区町村]{1,3}(?:費|支出金|補助金|債)"
+    r"|(?:うち)?一般財源|特定財源|地方債|地方負担額?|繰入金|歳入|歳出|支出限度額|委託費|補助金"
+)
+"""Words that say which side of a programme's money a sum is: 「国費 500億円」."""
+
+WHOLE_COST = re.compile(r"(?:全体|総)?事業費$")
+"""The whole cost is more than the State's share of it, so that the two are never added."""
+
+DIFFERENCE_BEFORE = re.compile(
+    r"(?:対?前年度?(?:当初)?(?:予算)?(?:額)?比|対前年度?|対当初|増減額?|増加額?|減少額?|差引額?|差額|比較(?:増減)?)[ 　]*[：:]?[ 　]*[+＋\-－−±]?[ 　]*$|[+＋±][ 　]*$"
+)
+DIFFERENCE_BEHIND = re.compile(
+    r"[ 　]*(?:の|を)?[ 　]*(?:増(?!設|強|進|殖|員)|減(?!災|税|免|塩|農|容)|上回|下回|増額|減額)"
+)
+"""What was added or taken away since another year is no amount: 「対前年度＋134千円」 「134千円増」."""
+
+UNIT_COST = re.compile(
+    r"(?:当たり|あたり|につき|ごとに|月額|日額|時給|単価|自己負担額?|補助(?:上限|基準)額?|助成上限額?|手当額?|資本金|年収|所得|[1１一][人件戸世帯社者回日])(?:の)?"
+    r"(?:上限額?|最大)?[ 　:：]*(?:月額|日額|年額|最大|上限)?[ 　]*約?$"
+)
+UNIT_COST_BEHIND = re.compile(
+    r"[ 　]*(?:[/／](?:人|件|戸|月|日|年|回|世帯|社|kW|ｋＷ|t|㎡)|ずつ|(?:以上|超|以下|未満)?(?:の|を)(?:企業|世帯|法人|者|方))"
+)
+"""A price, a grant for one household, the size of a firm: no budget."""
+
+ESTIMATE = re.compile(r"推計額?|見込み?額?")
+OVER = re.compile(
+    r"[（(][ 　]*(?P<years>[0-9０-９]{1,2})[ 　]*(?:[かヵヶカ箇ケ]|か所)?年(?:間|度)?[ 　]*[)）]"
+    r"|(?P<plain>[0-9０-９]{1,2})[ 　]*[かヵヶカ箇ケ]年"
+)
+"""「国庫債務負担行為(5年) : 1,925億円」 (request paper, line 49): the years that a commitment runs over."""
+
+FUND = re.compile(r"基金(?:事業)?(?:[（(][^（()）]*[)）])?$")
+NO_SUM = re.compile(r"事項(?:のみの?)?(?:要求|要望|計上)")
+"""「事項要求」 is a request without a sum."""
+
+TOTAL_NAME = re.compile(
+    r"(?:^|関連|所管|会計|歳[出入]|予算(?:額|総額)?|施策|事業|[ 　])[ 　]*(?:合[ 　]*計|総[ 　]*計|小[ 　]*計|累[ 　]*計|計)(?:額)?$"
+    r"|^合[ 　]*計|^総[ 　]*計|^小[ 　]*計|^総合計|^予算総額$|^(?:歳出|歳入)総額$|^[（(【]?(?:合|総|小)?計[）)】]?$"
+)
+REMARK = re.compile(r"(?:として|により|において|にて)(?:実施|措置|計上|対応)(?:予定)?$|^別途計上$")
+"""A last bracket that says who carries an item out is no part of its name (white paper, line 595)."""
+
+PREVIOUS = re.compile(r"前年度?|昨年度|前回")
+"""Words of the year before, known to be earlier even where the paper's own year is not."""
+
+BUDGET_WORDS = re.compile(
+    r"予算|補正|計上|措置|概算要求|要求額|要望額|基金|国費|公費|事業費|補助|交付金|委託費|予備費|盛り込|確保|国庫債務|債務負担|支出|財政投融資|歳出|歳入|一般会計|特別会計|投入"
+)
+"""A sum in a sentence is an amount only where the sentence speaks of a budget."""
+
+NO_BUDGET_WORDS = re.compile(
+    r"売上|売り上げ|目指|目標|ＧＤＰ|GDP|国内総生産|国民所得|資本金|残高|輸出額|輸入額|出荷額|生産額|市場規模|経済効果|時価総額|罰金|賠償|被害額|損失|融資残高"
+    r"|黒字|赤字|収支|投資額は|民間投資|官民投資|見込まれ|試算|年収|賃金|所得|資産|税収|利益|消費額|取引額|保証額|納付|負担軽減|過料|給付額|達し"
+)
+"""Sentences with these speak of other money as well; what is what there is left to the audit."""
+
+LEGEND = re.compile(
+    r"(?:[（(〔＜<\[［][ 　]*[)）〕＞>\]］]|括弧|カッコ|かっこ)[ 　]*(?:書き?)?(?:内)?(?:の)?(?:数字|金額|数値|計数|額)?[ 　]*"
+    r"(?:に|には|は|内は)[、，：: 　]*(?P<what>[^。、]{0,40}?(?:予算|年度|補正|当初)[^。、]{0,20})"
+)
+"""What the paper says of a bare sum in brackets: 「（ ）に令和5年度当初予算額を記載」 (request paper, line 32)."""
+
+FISCAL_ACCOUNT = re.compile(r"[^うち、,。\s（）()【】：:]{2,20}?(?:特別会計|特会)")
+
+
+def words_pattern(table: Words, first: str = "") -> re.Pattern[str]:
+    """Return one pattern for a table of words; the group that matched, ``g0``, ``g1`` …, is the row.
+
+    `first`, the characters that any of them begins with, spares a try at every other.
+    """
+    ahead = f"(?=[{first}])" if first else ""
+    return re.compile(ahead + f"(?:{'|'.join(f'(?P<g{row}>{pattern})' for row, (pattern, _) in enumerate(table))})")
+
+
+def value_in(table: Words, match: re.Match[str]) -> str | None:
+    """Return what the row of `table` that gave `match` says."""
+    return table[int((match.lastgroup or "g0")[1:])][1]
+
+
+@cache
+def accounts() -> dict[str, str]:
+    """Return every way to write an account, folded, to the mark it is known by (``accounts.tsv``)."""
+    table: dict[str, str] = {}
+    for row in Path(__file__).with_name("accounts.tsv").read_text(encoding="utf-8").splitlines():
+        if row and not row.startswith("#"):
+            mark, *spellings = row.split("\t")
+            for spelling in (mark, *spellings):
+                table.setdefault(fold(spelling), mark)
+    return table
+
+
+@lru_cache(maxsize=4096)
+def account_of(text: str) -> str | None:
+    """Return the account that the whole of `text` names: 「エネルギー対策特別会計」 is エネ特, 「一部 G X」 is 一部GX."""
+    if len(text) > 40:
+        return None
+    folded = fold(text)
+    known = accounts()
+    if folded in known:
+        return known[folded]
+    if folded.startswith("一部") and (mark := known.get(folded[2:])):
+        return f"一部{mark}"
+    return "".join(text.split()) if FISCAL_ACCOUNT.fullmatch(folded) else None

@@ -1,0 +1,84 @@
+"""The numbering and the bullets that open a line, as tables by rank."""
+
+import re
+from typing import NamedTuple
+
+_N = "[0-9０-９一二三四五六七八九十百]"
+_AD = "[0-9０-９]"
+MARKS: tuple[tuple[float, str], ...] = (
+    (0, rf"第{_N}{{1,4}}[編部](?![ぁ-ん署門品隊])"),
+    (1, rf"第{_N}{{1,4}}章(?![ぁ-ん])"),
+    (2, rf"第{_N}{{1,4}}節(?![ぁ-ん])"),
+    (2.5, rf"第{_N}{{1,3}}(?=[ 　\t])"),
+    (3, rf"第?{_N}{{1,3}}[ 　]*款(?![ぁ-ん])"),
+    (3.2, rf"第?{_N}{{1,3}}[ 　]*項(?![ぁ-ん目])"),
+    (3.4, rf"第?{_N}{{1,3}}[ 　]*目(?![ぁ-ん的標])"),
+    (
+        3.6,
+        rf"[【〔<＜](?:柱|重点[一-鿿]{{0,4}}|視点|基本[一-鿿]{{1,4}}|政策|施策|戦略|テーマ)[ 　]*{_N}{{1,3}}[】〕>＞]|柱[ 　]*{_N}{{1,2}}(?=[ 　:：])",
+    ),
+    (4, r"[Ⅰ-Ⅻ][.．、]?|[IVX]{1,4}[.．](?=[ 　])"),
+    (4.2, r"[一二三四五六七八九十]{1,3}[、．.](?=[ 　]?[一-鿿ァ-ヶ])(?![一二三四五六七八九十])"),
+    (
+        5,
+        rf"{_AD}{{1,3}}[.．、](?!{_AD})|{_AD}{{1,2}}[ 　\t]+(?=[一-鿿ァ-ヶ「])(?![年月日億万兆円件名人社条次百千時分回款項目か])",
+    ),
+    (5.5, rf"{_AD}{{1,2}}(?:[-－‐.．]{_AD}{{1,2}})+[.．]?(?=[ 　\t])"),
+    (5.8, r"[(（][一二三四五六七八九十]{1,3}[)）]"),
+    (6, rf"[(（][ 　]?{_AD}{{1,3}}[ 　]?[)）](?![)）])"),
+    (6.5, rf"{_AD}{{1,2}}[)）]"),
+    (7, r"[①-⑳㉑-㉟㊱-㊿❶-❿]"),
+    (7.5, r"[ア-ン](?:[.．、]|[ 　\t])(?=\S)"),
+    (8, r"[(（][ア-ンｱ-ﾝ][)）]|[ア-ン][)）]"),
+    (9, r"[(（][a-zａ-ｚ][)）]|[a-z][.．)](?=[ 　\t])"),
+)
+"""The numbering of an outline, the highest rank first: 第1章, 第1節, 1., (1), ①, （ア） in the white paper."""
+
+BULLETS: tuple[tuple[float, str], ...] = (
+    (10, r"[○◯●◎◆◇■□▶►➢✓★☆▪▫〇](?![〇○◯])"),
+    (12, r"[・･•‧](?![・･])|[-*+–—‐]+(?=[ 　\t])"),
+)
+"""Marks that open an entry without numbering it."""
+
+LAST = BULLETS[-1][0]
+_SPACE = r"[ 　\t]*"
+_OPENERS = re.compile(rf"(?:{'|'.join(f'(?P<m{row}>{pattern})' for row, (_, pattern) in enumerate(MARKS))}){_SPACE}")
+_BULLET = re.compile(rf"(?:{'|'.join(f'(?P<b{row}>{pattern})' for row, (_, pattern) in enumerate(BULLETS))}){_SPACE}")
+_HASHES = re.compile(r"(?P<hashes>#{1,6})[ 　]+")
+_NOTE = re.compile(rf"(?:※|[(（]※[)）]|[(（]注{_AD}*[)）]|注{_AD}*[)）])[0-9０-９]{{0,2}}{_SPACE}")
+
+
+class Opening(NamedTuple):
+    """What a line begins with: Markdown's level, the bullet or numbering, whether it is a note, the text behind."""
+
+    hashes: int
+    rank: float | None
+    mark: str | None
+    note: bool
+    text: str
+
+    @property
+    def plain(self) -> bool:
+        """Whether the line begins with nothing of its own."""
+        return self.rank is None and not self.hashes
+
+
+def opening_of(line: str) -> Opening:
+    """Return what `line` begins with: 「### (2) 名称」, 「- (11) 名称」, 「 - ※ 名称」, 「○ 文。」.
+
+    A mark with nothing behind it opens nothing.
+    """
+    text = whole = line.strip(" 　\t")
+    hashes = 0
+    if match := _HASHES.match(text):
+        hashes, text = len(match["hashes"]), text[match.end() :]
+    rank: float | None = None
+    while (match := _BULLET.match(text)) and match.end() < len(text):
+        rank = BULLETS[int((match.lastgroup or "b0")[1:])][0] if rank is None else rank
+        text = text[match.end() :]
+    if (match := _NOTE.match(text)) and match.end() < len(text):
+        return Opening(hashes, LAST if rank is None else rank, None, True, text[match.end() :])
+    if (match := _OPENERS.match(text)) and match.end() < len(text):
+        row = int((match.lastgroup or "m0")[1:])
+        return Opening(hashes, MARKS[row][0], match[f"m{row}"].strip(" 　\t"), False, text[match.end() :])
+    return Opening(hashes, rank, None, False, text or whole)

@@ -1,0 +1,176 @@
+"""Lines into sections: the numbering gives the outline."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from index.blocks import Block, blocks_of, ends_in_money
+from index.brackets import sums_in
+from index.document import Document, Section
+from index.numbering import BULLETS, LAST, Opening
+from index.tables import HEAD_WORDS, UNIT_LINE, Heads, heads_over
+from index.text import fold
+
+_TOP = -1.0
+_INSIDE_CHAPTERS = 4.5
+_BROKEN, _REST = 25, 12
+_MANY_COLUMNS = 200
+
+
+def outline(document: Document) -> list[Section]:
+    """Return the sections of `document` in order, each with the section it stands under."""
+    blocks = _join_headings(blocks_of(document.lines))
+    chapters = any(block.opening.rank is not None and block.opening.rank <= 2 for block in blocks)
+    units = {match["unit"] for block in blocks if (match := UNIT_LINE.search(block.text))}
+    builder = _Outline(chapters, fold(document.about.title), len(units) == 1)
+    for block in blocks:
+        builder.add(block)
+    return builder.sections
+
+
+@dataclass(slots=True)
+class _Above:
+    """A section that may hold others: its rank, its level in Markdown, its position."""
+
+    rank: float
+    level: int
+    position: int
+
+
+@dataclass(slots=True)
+class _Outline:
+    """The sections so far, those that the next may stand under, the heads and the unit of the table being read."""
+
+    chapters: bool
+    title: str
+    one_unit: bool
+    sections: list[Section] = field(default_factory=list)
+    stack: list[_Above] = field(default_factory=list)
+    heads: Heads = Heads()
+    unit: str = ""
+
+    def add(self, block: Block) -> None:
+        """Put the section of `block` in its place."""
+        if block.unit:
+            self.unit = block.text
+            return
+        kind = _kind(block)
+        if kind == "heading" and block.opening.rank is None and fold(block.text) == self.title:
+            return
+        if kind == "row":
+            self.row(block)
+            return
+        self.heads = Heads()
+        if unit := UNIT_LINE.search(block.text):
+            self.unit = unit[0]
+        elif kind == "heading" and not self.one_unit:
+            self.unit = ""  # in a paper of several units one holds no further than the next heading
+        rank = _rank(block, kind, self.chapters)
+        if kind == "prose":
+            self.append(block, kind, self.holder(block.opening))
+            return
+        while self.stack and not _under(rank, block.opening, self.stack[-1]):
+            self.stack.pop()
+        parent = self.stack[-1].position if self.stack else -1
+        self.stack.append(_Above(rank, block.opening.hashes, len(self.sections)))
+        self.append(block, kind, parent, rank)
+
+    def append(self, block: Block, kind: str, parent: int, rank: float = 0.0) -> None:
+        """Add a section."""
+        opening = block.opening
+        self.sections.append(
+            Section(kind, block.text, tuple(block.origins), opening.mark, rank, parent, opening.note, block.page)
+        )
+
+    def holder(self, opening: Opening) -> int:
+        """Return the section that prose or a table stands in: bulleted prose under a higher bullet, else under none.
+
+        Request paper, lines 66-67: a paragraph behind a list begins the next, and is no text of the last entry.
+        """
+        rank = opening.rank if opening.rank is not None else BULLETS[0][0]
+        return next((above.position for above in reversed(self.stack) if above.rank < rank), -1)
+
+    def row(self, block: Block) -> None:
+        """Add a row with the heads of its columns; a row of heads begins a table, or goes on with its heads."""
+        before = self.sections[-1] if self.sections else None
+        begun = before is not None and before.kind == "row"
+        head = block.head and len(block.cells) <= _MANY_COLUMNS
+        if head and (not begun or not self.heads.rows or HEAD_WORDS.search(block.text)):
+            rows = () if begun else self.heads.rows
+            self.heads = Heads((*rows[-3:], block.cells), block.loose)
+            self.append(block, "head", self.holder(block.opening))
+            return
+        caption = self.caption()
+        self.append(block, "row", self.holder(block.opening))
+        self.sections[-1] = replace(
+            self.sections[-1], cells=block.cells, heads=heads_over(self.heads, len(block.cells)), caption=caption
+        )
+
+    def caption(self) -> str:
+        """Return what stands directly above a table: a line of units, a heading."""
+        if self.sections and self.sections[-1].kind == "row":
+            return self.sections[-1].caption
+        above = [each.text for each in self.sections[-3:] if each.kind in ("heading", "head") and len(each.text) <= 400]
+        return " ".join([self.unit, *reversed(above)])
+
+
+def _join_headings(blocks: Iterable[Block]) -> list[Block]:
+    """Return `blocks` with headings made whole that Markdown broke in two.
+
+    White paper, lines 558-560: 「## 第6節 原材料…ものづくり基盤技術」, blank, 「### 振興対策」.
+    """
+    whole: list[Block] = []
+    for block in blocks:
+        before = whole[-1] if whole else None
+        if before and _is_rest(before, block):
+            before.add(block.text, block.origins[0][1])
+        else:
+            whole.append(block)
+    return whole
+
+
+def _is_rest(before: Block, block: Block) -> bool:
+    broken = before.opening.hashes and before.opening.rank is not None and before.length >= _BROKEN
+    rest = block.opening.hashes and block.opening.rank is None and block.length <= _REST
+    return bool(broken and rest)
+
+
+def _kind(block: Block) -> str:
+    """Return heading, entry, prose or row."""
+    if block.cells:
+        return "row"
+    opening, text = block.opening, block.text
+    if opening.mark is not None:
+        return "heading" if opening.rank is not None and opening.rank <= 4 else "entry"
+    if opening.hashes:
+        return "heading"
+    if "。" in text or text[-1] in "、，" or (opening.note and not sums_in(text)):
+        return "prose"
+    if opening.rank is not None:
+        return "entry"
+    return _kind_of_plain(block, text)
+
+
+def _kind_of_plain(block: Block, text: str) -> str:
+    """Return what a line without a mark is: a name with its sum is an entry, but with its sum in 【】 a heading."""
+    sums = sums_in(text)
+    if sums or ends_in_money(text):
+        if not ends_in_money(text):
+            return "prose"
+        return "heading" if sums and "【" in text[: sums[0].start] else "entry"
+    return "heading" if len(block.pieces) <= 2 and len(text) <= 60 else "prose"
+
+
+def _rank(block: Block, kind: str, chapters: bool) -> float:
+    """Return how high in the outline `block` stands, the highest lowest."""
+    if block.opening.rank is not None:
+        return block.opening.rank
+    if kind == "heading":
+        return _INSIDE_CHAPTERS if chapters else _TOP
+    return LAST
+
+
+def _under(rank: float, opening: Opening, above: _Above) -> bool:
+    """Say whether a section of `rank` stands under `above`; unnumbered headings go by Markdown's level."""
+    if opening.rank is None and opening.hashes:
+        return 0 < above.level < opening.hashes or (above.level == 0 and above.rank < rank)
+    return above.rank < rank

@@ -1,0 +1,132 @@
+"""Rows of tables: which lines are rows, what their cells and the heads of their columns say."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from index.brackets import sums_in
+from index.notation import NO_SUM
+from index.years import read_year
+
+UNIT = r"(?:円|千円|万円|百万円|十億円|億円|兆円)"
+UNIT_LINE = re.compile(rf"単位[ 　]*[はが：:／/]?[ 　]*(?P<unit>{UNIT})")
+"""「（単位：千円）」 above a table or in a column's head gives plain numbers below their unit."""
+
+ONLY_UNIT = re.compile(r"[（(【\[]?[ 　]*(?:金額)?単位[^）)】\]。]{1,30}[)）】\]]?")
+COLUMN_UNIT = re.compile(rf"[（(【\[][ 　]*(?P<unit>{UNIT})[ 　]*[)）】\]]|(?:^|[ 　額])(?P<end>{UNIT})$")
+
+MONEY_COLUMN = re.compile(r"額|予算|要求|要望|当初|補正|年度|決算|事業費|経費|金|国費|計$")
+OTHER_COLUMN = re.compile(
+    r"増減|比較|差引|差額|伸率|伸び率|前年度?比|構成比|割合|率|備考|摘要|頁|ページ|番号|^No|人数|件数|箇所|説明|補正[前後]|[(（]?[A-ZＡ-Ｚ][)）]?[-－−/／][(（]?[A-ZＡ-Ｚ]"
+    r"|対前年|担当|所管|部局"
+)
+"""Columns that hold no sums of their own: what was added, rates, the budget before and after an amendment."""
+
+FUNDING_COLUMN = re.compile(
+    r"国庫支出金|[国都道府県]{1,4}支出金|国県支出金|国庫補助金|地方債|町債|村債|市債|県債|一般財源|特定財源|その他(?:特定財源)?$|分担金|使用料|諸収入|繰入金"
+)
+"""Columns that say what a row's sum is paid from: parts of it."""
+
+NAME_COLUMN = re.compile(r"事業名?|施策|名称|項目|区分|科目|費目|内容|会計|^[款項目節]$")
+LEVEL_COLUMN = re.compile(r"^[款項目節]$")
+HEAD_WORDS = re.compile(r"年度|額|単位|事業名|区分|項目|科目|名称|^[款項目]|施策名|会計名|予算")
+
+NAME_END = re.compile(r"[ 　]*※.*$", re.DOTALL)
+"""A remark in the cell of a name (request paper, line 10: 「…特別会計 ※GX 推進対策費を除く」)."""
+
+_NUMBER = re.compile(r"[▲△\-－−]?[ 　]*[0-9０-９][0-9０-９,，.．]*")
+_EMPTY = ("-", "－", "―", "—", "ー", "皆増", "皆減", "新規", "...", "…", "0")
+_GAPS = re.compile(r"[ 　]{2,}|[ 　]*\t[ 　]*")
+
+
+class Heads(NamedTuple):
+    """The rows of heads above the columns of a table, and whether the cells were set apart by spaces alone."""
+
+    rows: tuple[tuple[str, ...], ...] = ()
+    loose: bool = False
+
+
+def has_bars(line: str) -> bool:
+    """Say whether `line` is a row between Markdown's bars."""
+    text = line.strip(" 　\t")
+    return text.count("|") >= 2 and (text[0] == "|" or text.count("|") >= 3)
+
+
+def cells_of(line: str, *, bars: bool = False) -> tuple[str, ...]:
+    """Return the cells of `line`: between bars, else between tabs, else between two or more spaces."""
+    if bars:
+        return tuple(cell.strip(" 　\t") for cell in line.strip(" 　\t").strip("|").split("|"))
+    if "\t" in line.strip():
+        return tuple(cell.strip(" 　") for cell in line.split("\t"))
+    return tuple(_GAPS.split(line.strip(" 　\t")))
+
+
+def is_value(cell: str) -> bool:
+    """Say whether a cell holds a sum or a number and no name."""
+    if _NUMBER.fullmatch(cell) or cell in _EMPTY:
+        return True
+    sums = sums_in(cell)
+    return bool(sums) and sums[0].start <= 2
+
+
+def values_in(cells: Sequence[str]) -> int:
+    """Return how many cells behind the first hold a sum or a number."""
+    return 0 if cells and is_value(cells[0]) else sum(bool(cell) and is_value(cell) for cell in cells[1:])
+
+
+def is_head(cells: Sequence[str]) -> bool:
+    """Say whether no cell holds a sum or a number, but for the years of columns: 「2023 | 2024」."""
+    return not any(
+        sums_in(cell) or cell in _EMPTY or NO_SUM.search(cell) or (_NUMBER.fullmatch(cell) and not _is_year(cell))
+        for cell in cells
+    )
+
+
+def _is_year(cell: str) -> bool:
+    return len(cell) == 4 and (read_year(cell) or 0) >= 1900 and (read_year(cell) or 0) < 2100
+
+
+def heads_over(heads: Heads, width: int) -> tuple[str, ...]:
+    """Return the head of each of `width` columns, the rows above it joined.
+
+    An empty cell of an upper row goes on with the cell to its left. Where spaces alone set cells apart, the heads
+    may lack one above the names; heads that do not fit are nobody's.
+    """
+    rows = []
+    for number, row in enumerate(heads.rows):
+        if heads.loose and len(row) == width - 1:
+            row = ("", *row)
+        elif heads.loose and len(row) != width:
+            return ()
+        rows.append(_spread(row) if number < len(heads.rows) - 1 else row)
+    width = max([width, *map(len, rows)]) if rows else 0
+    return tuple(" ".join(row[at] for row in rows if at < len(row)).strip() for at in range(width))
+
+
+def _spread(row: tuple[str, ...]) -> tuple[str, ...]:
+    spread = list(row)
+    for at in range(2, len(spread)):
+        spread[at] = spread[at] or spread[at - 1]
+    return tuple(spread)
+
+
+def name_column(cells: Sequence[str], heads: Sequence[str]) -> int | None:
+    """Return the column that names the row: 目 before 款, what is headed 事業名, else the first cell with words."""
+    named = [at for at, cell in enumerate(cells) if cell and not is_value(cell)]
+    levels = [at for at in named if at < len(heads) and LEVEL_COLUMN.search(heads[at])]
+    headed = [at for at in named if at < len(heads) and NAME_COLUMN.search(heads[at]) and not sums_in(cells[at])]
+    return levels[-1] if levels else headed[0] if headed else named[0] if named else None
+
+
+def money_in(cell: str, head: str, caption: str, heads: Sequence[str]) -> str:
+    """Return the words of a cell that can hold a sum, a plain number with the unit of its column or table."""
+    if OTHER_COLUMN.search(head):
+        return ""
+    if not _NUMBER.fullmatch(cell):
+        return cell
+    column = COLUMN_UNIT.search(head)
+    unit = (column["unit"] or column["end"]) if column else None
+    if not unit and (MONEY_COLUMN.search(head) or FUNDING_COLUMN.search(head)):
+        match = UNIT_LINE.search(head) or UNIT_LINE.search(caption) or UNIT_LINE.search(" ".join(heads))
+        unit = match["unit"] if match else None
+    return f"{cell.replace('−', '▲').replace('－', '▲').replace('-', '▲')}{unit}" if unit else ""
