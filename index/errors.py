@@ -10,6 +10,23 @@ Each message is one Japanese sentence that says what was expected, where, and wh
     └── QueryError      a query that makes no sense (``search/errors.py``)
 """
 
+import errno
+
+_REASONS = {
+    "ENOSPC": "空き容量がありません",
+    "EDQUOT": "割り当てられた容量を使い切っています",
+    "EFBIG": "ファイルの大きさの上限を超えます",
+    "EACCES": "権限がありません",
+    "EPERM": "権限がありません",
+    "EROFS": "読み取り専用です",
+    "ENOENT": "見つかりません",
+    "EEXIST": "同じ名前のファイルがあります",
+    "ENOTDIR": "フォルダーではありません",
+    "EISDIR": "フォルダーです",
+    "ENAMETOOLONG": "名前が長すぎます",
+    "EIO": "装置が読み書きに失敗しました",
+}
+
 
 class Failure(Exception):
     """A fault with one sentence for the user; the command line turns it into exit status 2."""
@@ -29,3 +46,13 @@ class StoreOutdated(StoreError):
 
 class StoreBusy(StoreError):
     """Another process is writing to the store."""
+
+
+def reason(error: OSError) -> str:
+    """Return in Japanese why the system refused; in its own words where we have none."""
+    return _REASONS.get(errno.errorcode.get(error.errno or 0, ""), error.strerror or str(error))
+
+
+def shown(what: object) -> str:
+    """Return `what` for a message: on one line, with nothing that a terminal cannot print."""
+    return "".join(char if char.isprintable() or char == "\u3000" else "\ufffd" for char in str(what))

@@ -1,0 +1,145 @@
+"""Flat columns in one file that is mapped and used at once.
+
+The file is a head, a table of its columns as lines of text, and the columns one behind the other, each
+starting at a multiple of eight bytes. A column is an array of numbers, or bytes. Nothing in it is code, and
+nothing is read before it is asked for.
+"""
+
+import mmap
+import os
+import sys
+import zlib
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from pathlib import Path
+
+from index.errors import StoreError, shown
+
+MAGIC = b"SEISAKU1"
+_HEAD = 32
+Column = array | bytes  # type: ignore[type-arg]  # of whole numbers; an array cannot say so when this runs
+_KINDS = "BHIQbhiq"
+
+
+def smallest(numbers: Sequence[int]) -> "array[int]":
+    """Return whole numbers from 0 as an array of the smallest kind that holds them."""
+    most = max(numbers, default=0)
+    kind = "B" if most < 1 << 8 else "H" if most < 1 << 16 else "I" if most < 1 << 32 else "Q"
+    return array(kind, numbers)
+
+
+def put_strings(columns: "MutableMapping[str, Column]", name: str, strings: Iterable[str]) -> None:
+    """Put strings into `columns` as two: where each starts, one more at the end, and their text in UTF-8."""
+    encoded = [each.encode("utf-8", "surrogatepass") for each in strings]
+    starts = [0]
+    for each in encoded:
+        starts.append(starts[-1] + len(each))
+    columns[f"{name}.starts"], columns[f"{name}.text"] = smallest(starts), b"".join(encoded)
+
+
+def write(path: Path, columns: "Mapping[str, Column]") -> None:
+    """Write `columns` to a new file at `path`, and see that they are on the disk. Raises OSError."""
+    table, position = [], 0
+    for name, column in columns.items():
+        data = _padded(column.tobytes() if isinstance(column, array) else column)
+        kind, size = (column.typecode, column.itemsize) if isinstance(column, array) else ("-", 1)
+        table.append(f"{name} {kind} {position} {len(column) * size} {zlib.crc32(data):08x}")
+        position += len(data)
+    text = _padded("\n".join(table).encode(), b"\n")
+    with path.open("wb") as file:
+        file.write(_head(text, _HEAD + len(text) + position) + text)
+        for column in columns.values():
+            file.write(_padded(column.tobytes() if isinstance(column, array) else column))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _padded(data: bytes, filler: bytes = b"\0") -> bytes:
+    """Return `data` up to the next multiple of eight bytes."""
+    return data + filler * (-len(data) % 8)
+
+
+def _head(table: bytes, size: int) -> bytes:
+    """Return the head of a file of `size` bytes with `table`."""
+    order = b"<" if sys.byteorder == "little" else b">"
+    return MAGIC + order + b"%07d%08x%08x" % (len(table), zlib.crc32(table), size % (1 << 32))
+
+
+class Strings:
+    """Many strings in one column; each is decoded when it is asked for."""
+
+    def __init__(self, starts: "memoryview[int]", text: memoryview) -> None:
+        self._starts = starts
+        self._text = text
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def __getitem__(self, number: int) -> str:
+        return str(self.encoded(number), "utf-8", "surrogatepass")
+
+    def encoded(self, number: int) -> bytes:
+        """Return a string as UTF-8."""
+        return bytes(self._text[self._starts[number] : self._starts[number + 1]])
+
+    def find(self, string: str) -> int | None:
+        """Return where `string` is, if the strings are in order of their UTF-8; None if it is not there."""
+        wanted = string.encode("utf-8", "surrogatepass")
+        number = self.first(wanted)
+        return number if number < len(self) and self.encoded(number) == wanted else None
+
+    def first(self, wanted: bytes) -> int:
+        """Return the first string that is not before `wanted`."""
+        return bisect_left(range(len(self)), wanted, key=self.encoded)
+
+
+class Columns:
+    """The columns of a file made by `write`, mapped into memory.
+
+    Raises StoreError when the file is no such file, or is cut off; `check` looks at every byte.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size < _HEAD:
+                raise self._damaged()
+            self.map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self.view = memoryview(self.map)
+        head = bytes(self.view[:_HEAD])
+        length = int(head[9:16]) if head[9:16].isdigit() else 0
+        text = bytes(self.view[_HEAD : _HEAD + length])
+        if head != _head(text, size):
+            raise self._damaged()
+        self.table: dict[str, tuple[str, int, int, int]] = {}
+        for row in filter(None, text.decode().split("\n")):
+            name, kind, position, count, check = row.split(" ")
+            self.table[name] = (kind, _HEAD + length + int(position), int(count), int(check, 16))
+
+    def _damaged(self) -> StoreError:
+        return StoreError(
+            f"索引のファイル {shown(self.path)} が壊れています。seisaku index build で作り直してください。"
+        )
+
+    def data(self, name: str) -> memoryview:
+        """Return a column as bytes, not copied."""
+        _, start, length, _ = self.table[name]
+        return self.view[start : start + length]
+
+    def numbers(self, name: str) -> "memoryview[int]":
+        """Return a column of numbers, not copied."""
+        kind = self.table[name][0]
+        assert kind in _KINDS
+        return self.data(name).cast(kind)  # type: ignore[call-overload,no-any-return]
+
+    def strings(self, name: str) -> Strings:
+        """Return the strings of the columns NAME.starts and NAME.text."""
+        return Strings(self.numbers(f"{name}.starts"), self.data(f"{name}.text"))
+
+    def check(self) -> None:
+        """Look at every byte. Raises StoreError where one is not what was written."""
+        for _, start, length, checksum in self.table.values():
+            if zlib.crc32(self.view[start : start + length + -length % 8]) != checksum:
+                raise self._damaged()

@@ -1,0 +1,17 @@
+"""What the numbers in the flat columns stand for."""
+
+from index.document import BOUNDS, FLAGS, KINDS, ROLES, STAGES
+from index.layout import TEXT_FIELDS
+
+STAGE_CODES = (None, *STAGES)
+BOUND_CODES = tuple(BOUNDS)
+ROLE_CODES = (None, *ROLES)
+"""None is a record without an amount; so it is among years and accounts."""
+FLAG_CODES = tuple(FLAGS)
+KIND_CODES = tuple(KINDS)
+FIELD_CODES = TEXT_FIELDS
+ABOUT_FIELDS = ("id", "title", "publisher", "date", "year", "stage", "account", "file")
+POSITION_BITS = 16
+"""An occurrence is the number of a stretch, and the position in it in so many bits; what lies beyond is in the last."""
+BANDS = 256
+NONE = (1 << 32) - 1

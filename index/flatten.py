@@ -1,0 +1,193 @@
+"""A committed index of Whoosh's into the flat columns that queries are answered from."""
+
+from array import array
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from index.columns import Column, put_strings, smallest, write
+from index.document import About, Amount, Item
+from index.flat import (
+    ABOUT_FIELDS,
+    BANDS,
+    BOUND_CODES,
+    FIELD_CODES,
+    FLAG_CODES,
+    KIND_CODES,
+    NONE,
+    ROLE_CODES,
+    STAGE_CODES,
+)
+from index.layout import ABOVE, Layout, Record, layout
+from index.postings import occurrences, posting_columns, synonym_columns
+from index.text import fold
+from index.whoosh_index import Stored, WhooshIndex
+
+T = TypeVar("T")
+
+_PAPER = ("first",)
+_ITEM = (
+    *("paper", "line", "end_line", "page", "kind", "number", "name", "lead", "text", "heading", "first"),
+    "programme",
+)
+_HEADING = ("title", "above")
+_RECORD = (
+    *("item", "yen", "years", "stage", "bound", "role", "account", "flags", "over", "label", "written"),
+    "previous",
+)
+_STRETCH = ("field", "first", "end")
+
+
+def flatten(whoosh: WhooshIndex, path: Path) -> None:
+    """Write the columns of what `whoosh` holds to `path`. Raises OSError."""
+    flat = _Flat()
+    for documents, stored in whoosh.papers():
+        flat.add(documents, stored)
+    found = occurrences(whoosh, flat.held)
+    write(path, flat.columns() | posting_columns(found, flat.groups, len(flat.texts)) | synonym_columns(found))
+
+
+class _Pool(Generic[T]):
+    """Values, each kept once and known by its number; number 0 is none."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[T | None, int] = {None: 0}
+
+    def __call__(self, value: T | None) -> int:
+        return self.numbers.setdefault(value, len(self.numbers))
+
+
+class _Flat:
+    """The columns of all papers while they are gathered, and which stretch each document of Whoosh's holds."""
+
+    def __init__(self) -> None:
+        self.strings: _Pool[str] = _Pool()
+        self.accounts: _Pool[str] = _Pool()
+        self.years: _Pool[tuple[int, ...]] = _Pool()
+        self.programmes: _Pool[str] = _Pool()
+        self.tables: dict[str, dict[str, list[int]]] = {
+            table: {column: [] for column in columns}
+            for table, columns in zip(
+                ("paper", "item", "heading", "record", "stretch"),
+                (_PAPER, _ITEM, _HEADING, _RECORD, _STRETCH),
+                strict=True,
+            )
+        }
+        self.texts: list[str] = []
+        self.about: list[About] = []
+        self.remainders: list[tuple[int, int, int, str, str]] = []
+        self.groups: dict[str, int] = {}
+        self.held: dict[int, list[tuple[int, int]]] = {}  # a document's stretches: first position, number
+
+    def _put(self, table: str, values: Sequence[int]) -> None:
+        for column, value in zip(self.tables[table].values(), values, strict=True):
+            column.append(value)
+
+    def _count(self, table: str) -> int:
+        return len(next(iter(self.tables[table].values())))
+
+    def add(self, documents: Sequence[int], stored: Stored) -> None:
+        """Add a paper, whose documents in Whoosh's index are `documents`."""
+        laid = layout(stored.items)
+        paper, items, records, headings = map(self._count, ("paper", "item", "record", "heading"))
+        self._put("paper", [items])
+        self.about.append(stored.about)
+        self.groups.update(stored.groups)
+        for each in stored.remainders:
+            self.remainders.append((paper, each.place.line, each.place.page or 0, each.written, each.reason))
+        for heading in laid.headings:
+            above = headings + heading.above + 1 if heading.above >= 0 else 0
+            self._put("heading", [self.strings(heading.title), above])
+        for item, head, first in zip(stored.items, laid.heads, laid.starts[:-1], strict=True):
+            self._put("item", self._item(item, paper, headings + head + 1 if head >= 0 else 0, records + first))
+        for record in laid.records:
+            self._put("record", self._record(record, items, records))
+        self._add_stretches(laid, documents, records, stored.lengths)
+
+    def _item(self, item: Item, paper: int, heading: int, first: int) -> list[int]:
+        strings = self.strings
+        return [
+            paper,
+            item.place.line,
+            item.place.end_line,
+            item.place.page or 0,
+            KIND_CODES.index(item.kind),
+            strings(item.number),
+            strings(item.name),
+            strings(item.lead or None),
+            strings(item.text or None),
+            heading,
+            first,
+            self.programmes(fold(item.name)),
+        ]
+
+    def _record(self, record: Record, items: int, records: int) -> list[int]:
+        previous = NONE if record.previous is None else records + record.previous
+        amount = record.amount
+        if amount is None:
+            return [items + record.item, *[0] * (len(_RECORD) - 2), previous]
+        return [items + record.item, *self._amount(amount), previous]
+
+    def _amount(self, amount: Amount) -> list[int]:
+        return [
+            amount.yen,
+            self.years(amount.years),
+            STAGE_CODES.index(amount.stage),
+            BOUND_CODES.index(amount.bound),
+            ROLE_CODES.index(amount.role),
+            self.accounts(amount.account),
+            sum({1 << FLAG_CODES.index(flag) for flag in amount.flags}),
+            amount.over or 0,
+            self.strings(amount.label),
+            self.strings(amount.written),
+        ]
+
+    def _add_stretches(self, laid: Layout, documents: Sequence[int], records: int, lengths: Sequence[int]) -> None:
+        """Number the stretches: those of headings and policy paragraphs are Whoosh's first documents, then records."""
+        above = iter(documents[1:])
+        first_record = len(documents) - len(laid.records)
+        ends: dict[int, int] = {}
+        for stretch, length in zip(laid.stretches, lengths, strict=True):
+            field = FIELD_CODES.index(stretch.field)
+            document = next(above) if stretch.field in ABOVE else documents[first_record + stretch.first]
+            self.held.setdefault(document, []).append((ends.get(document, 0), len(self.texts)))
+            ends[document] = ends.get(document, 0) + length
+            self.texts.append(fold(stretch.text))
+            self._put("stretch", [field, records + stretch.first, records + stretch.end])
+
+    def columns(self) -> dict[str, Column]:
+        """Return all that was gathered."""
+        self.tables["paper"]["first"].append(self._count("item"))
+        self.tables["item"]["first"].append(self._count("record"))
+        columns: dict[str, Column] = {
+            f"{table}.{name}": array("q", values) if name == "yen" else smallest(values)
+            for table, named in self.tables.items()
+            for name, values in named.items()
+        }
+        yen = self.tables["record"]["yen"]
+        order = sorted(range(len(yen)), key=yen.__getitem__)
+        columns["record.by_yen"] = smallest(order)
+        columns["record.band"] = _bands(order)
+        put_strings(columns, "string", [each or "" for each in self.strings.numbers])
+        put_strings(columns, "account", [each or "" for each in self.accounts.numbers])
+        put_strings(columns, "years", [" ".join(map(str, each or ())) for each in self.years.numbers])
+        put_strings(columns, "stretch", [f"{each}\n" for each in self.texts])
+        abouts = [[_plain(getattr(each, name)) for name in ABOUT_FIELDS] for each in self.about]
+        put_strings(columns, "about", ["\t".join(each) for each in abouts])
+        put_strings(columns, "remainder", ["\t".join(map(_plain, each)) for each in self.remainders])
+        return columns
+
+
+def _bands(order: Sequence[int]) -> bytes:
+    """Return for each record which of 256 equal shares of all records, by sum, it is in.
+
+    A condition on money takes whole shares at once, and looks at single sums in two of them only.
+    """
+    bands = bytearray(len(order))
+    for rank, record in enumerate(order):
+        bands[record] = rank * BANDS // len(order)
+    return bytes(bands)
+
+
+def _plain(value: Any) -> str:
+    return "" if value is None else str(value).replace("\t", " ").replace("\n", " ")

@@ -1,0 +1,154 @@
+"""The store on disk, to read: which index is in force, and what it was made with.
+
+A store is a folder. `store.tsv` names the generation in force and what it was made with; a generation is a
+folder of its own, with Whoosh's index of all records (the index of record), the flat columns that
+queries are answered from, and the text of the papers.
+"""
+
+import os
+import re
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index import analysis, synonyms
+from index.columns import Columns
+from index.errors import StoreError, StoreOutdated, reason, shown
+
+if TYPE_CHECKING:
+    from index.document import Document
+
+FORMAT = "1"
+MANIFEST = "store.tsv"
+COLUMNS = "columns.bin"
+PAPERS = "papers"
+GENERATION = re.compile(r"gen-[0-9]{6,18}")
+REBUILD = "seisaku index build で作り直してください。"
+
+
+def exists(store: Path) -> bool:
+    """Say whether there is a store in the folder `store`."""
+    return (store / MANIFEST).is_file()
+
+
+def open_columns(store: Path) -> Columns:
+    """Return the columns of the generation in force.
+
+    Raises StoreError when `store` is no store or is damaged, StoreOutdated when it was made with another
+    format, Sudachi dictionary or synonym table.
+    """
+    for attempt in range(5):
+        manifest = read_manifest(store)
+        check_origin(store, manifest)
+        try:
+            return Columns(store / manifest["generation"] / COLUMNS)
+        except FileNotFoundError:
+            time.sleep(0.01 * 2**attempt)  # a commit swept this generation between two steps: look again
+        except OSError as error:
+            raise unreadable(store, error) from None
+    raise StoreError(f"索引 {shown(store)} の中身が欠けています。{REBUILD}")
+
+
+def unreadable(store: Path, error: OSError) -> StoreError:
+    """Return what to say of a store that the system does not let us read."""
+    return StoreError(f"索引 {shown(store)} を読めません（{reason(error)}）。場所と読み取りの権限を確かめてください。")
+
+
+def read_manifest(store: Path) -> dict[str, str]:
+    """Return what `store.tsv` says: format, dictionary, synonyms, generation."""
+    try:
+        text = (store / MANIFEST).read_text(encoding="utf-8")
+        manifest = dict(row.split("\t", 1) for row in text.splitlines())
+        if not GENERATION.fullmatch(manifest["generation"]) or not text.endswith("\n"):
+            raise ValueError
+    except (FileNotFoundError, NotADirectoryError):
+        raise StoreError(
+            f"{shown(store)} に索引がありません。seisaku index build で作るか、--store で場所を指定してください。"
+        ) from None
+    except OSError as error:
+        raise unreadable(store, error) from None
+    except (ValueError, KeyError):
+        raise StoreError(f"{shown(store / MANIFEST)} は seisaku の索引のものではありません。{REBUILD}") from None
+    return manifest
+
+
+def check_origin(store: Path, manifest: Mapping[str, str]) -> None:
+    for name, ours, what in (
+        ("format", FORMAT, "別の版の seisaku"),
+        ("dictionary", analysis.dictionary(), "別の版の Sudachi 辞書"),
+        ("synonyms", synonyms.fingerprint(), "別の同義語の表"),
+    ):
+        if manifest.get(name) != ours:
+            raise StoreOutdated(f"索引 {shown(store)} は{what}で作られています。{REBUILD}")
+
+
+def default_store() -> Path:
+    """Return where the store is when nobody says: SEISAKU_STORE, else the user's data directory."""
+    named = os.environ.get("SEISAKU_STORE")
+    if named:
+        return Path(named)
+    from platformdirs import user_data_path
+
+    return user_data_path("seisaku", appauthor=False) / "store"
+
+
+def papers(store: Path) -> "list[Document]":
+    """Return the papers that a store keeps, in order of their ids, whatever it was made with. Raises StoreError.
+
+    Where `store.tsv` is damaged, they are those of the last generation that was written to its end.
+    """
+    try:
+        folder = store / read_manifest(store)["generation"]
+    except StoreError:
+        generations = sorted(each for each in store.glob("gen-*") if GENERATION.fullmatch(each.name))
+        whole = [each for each in generations if (each / COLUMNS).is_file()]
+        if not generations:
+            raise
+        folder = (whole or generations)[-1]
+    return sorted((_unpack(file) for file in (folder / PAPERS).glob("*.z")), key=lambda each: each.about.id)
+
+
+def paper(store: Path, document: str, generation: Path | None = None) -> "Document":
+    """Return a paper as it was read. Raises StoreError when it is not there.
+
+    `generation` is the folder to read it from, for a reader that has answered from that one; else that in force.
+    """
+    for attempt in range(5):
+        file = paper_file(generation or store / read_manifest(store)["generation"], document)
+        if file.exists():
+            return _unpack(file)
+        if generation:
+            break
+        time.sleep(0.01 * 2**attempt)  # a commit swept this generation between two steps: look again
+    if generation and not generation.exists():
+        raise StoreError(f"索引 {shown(store)} が書き換えられました。もう一度検索してください。")
+    raise StoreError(
+        f"索引 {shown(store)} に文書 {shown(document)} の本文がありません。"
+        "もとのファイルを seisaku index add で加えてください。"
+    )
+
+
+def _unpack(file: Path) -> "Document":
+    import json
+    import zlib
+
+    from index.document import About, Document, Line
+
+    try:
+        value = json.loads(zlib.decompress(file.read_bytes()).decode("utf-8", "surrogatepass"))
+        about = About(**{**value["about"], "guessed": tuple(value["about"]["guessed"])})
+        return Document(about, tuple(Line(number, text, page) for number, (text, page) in enumerate(value["lines"], 1)))
+    except (OSError, zlib.error, ValueError, KeyError, TypeError):
+        raise StoreError(
+            f"文書の本文 {shown(file)} が壊れています。そのファイルを消して seisaku index build で作り直し、"
+            "もとの文書を seisaku index add で加えてください。"
+        ) from None
+
+
+def paper_file(generation: Path, document: str) -> Path:
+    """Return the file of a paper's text; its name holds no character that a file system may not."""
+    import zlib
+
+    name = document.encode("utf-8", "surrogatepass")
+    return generation / PAPERS / f"{name.hex()[:120]}-{zlib.crc32(name):08x}.z"

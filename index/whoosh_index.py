@@ -1,0 +1,243 @@
+"""Whoosh's index of a generation: one record an amount, and what each holds besides its words."""
+
+import io
+import json
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from whoosh import columns, fields
+from whoosh.analysis import SpaceSeparatedTokenizer
+from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import StructFile
+
+from index import analysis
+from index.document import About, Amount, Item, Place, Remainder
+from index.errors import StoreError, shown
+from index.layout import ABOVE, layout
+from index.store import REBUILD
+
+
+class PackedStorage(FileStorage):  # type: ignore[misc]  # Whoosh 2.7.4 carries no types
+    """A folder of Whoosh's whose files that stay, segments and their table, are compressed, and so are checked.
+
+    A segment costs some 190 bytes a term however little the term says, five times the text of a small paper; only a
+    commit reads it, queries never.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder), supports_mmap=False)
+
+    def create_file(self, name: str, **options: Any) -> Any:
+        if not _stays(name):
+            return super().create_file(name, **options)
+        path = Path(self.folder) / name
+        return StructFile(io.BytesIO(), name=name, onclose=lambda made: path.write_bytes(_packed(made)))
+
+    def open_file(self, name: str, **options: Any) -> Any:
+        if not _stays(name):
+            return super().open_file(name, **options)
+        path = Path(self.folder) / name
+        try:
+            return StructFile(io.BytesIO(zlib.decompress(path.read_bytes())), name=name)
+        except (zlib.error, FileNotFoundError):
+            raise damaged(path) from None
+
+
+def _stays(name: str) -> bool:
+    return name.endswith(".seg") or ".toc" in name
+
+
+def _packed(made: Any) -> bytes:
+    return zlib.compress(made.file.getvalue(), 6)
+
+
+def damaged(path: Path) -> StoreError:
+    """Return what to say of a file of Whoosh's that is missing or is not what was written."""
+    return StoreError(f"索引のファイル {shown(path)} が壊れています。{REBUILD}")
+
+
+class Stored(NamedTuple):
+    """What the store keeps of a paper: what is known of it, its items, what was not understood, and of its words.
+
+    `groups` are the groups of synonyms that terms are in, `lengths` how many terms each stretch has, in their order.
+    """
+
+    about: About
+    items: list[Item]
+    remainders: list[Remainder]
+    groups: dict[str, int]
+    lengths: list[int]
+
+
+class Occurrences(NamedTuple):
+    """Where a term stands: pairs of a document of Whoosh's and the positions in it."""
+
+    term: str
+    postings: Iterator[tuple[int, list[int]]]
+
+
+def _schema() -> Any:
+    """Return Whoosh's schema: terms come ready, parted by spaces; sums are a column, not terms.
+
+    The stretches of a record stand in one field, one behind the other: the same term in two would cost twice.
+    """
+    return fields.Schema(
+        document=fields.ID(),
+        kind=fields.ID(),
+        yen=fields.COLUMN(columns.NumericColumn("q")),
+        payload=fields.STORED(),
+        words=fields.TEXT(analyzer=SpaceSeparatedTokenizer()),
+    )
+
+
+class WhooshIndex:
+    """The index of Whoosh in a folder, open for one commit.
+
+    A paper is one document of kind `paper` with its payload, one of kind `above` for each of its headings and
+    policy paragraphs, and one of kind `record` for each amount, or item without amounts: in that order.
+    """
+
+    def __init__(self, folder: Path, *, new: bool) -> None:
+        storage = PackedStorage(folder)
+        if new:
+            storage.create_index(_schema())
+        elif not storage.index_exists():
+            raise damaged(folder)
+        self._index: Any = storage.open_index()
+        self._added: dict[str, Any] = {}
+        self._removed: set[str] = set()
+
+    def add(self, paper: Any) -> None:
+        """Add a `Paper` in place of any of the same id."""
+        self.remove(paper.document.about.id)
+        self._added[paper.document.about.id] = paper
+
+    def remove(self, document: str) -> bool:
+        """Remove a paper, and say whether it was there."""
+        added = self._added.pop(document, None) is not None
+        if document not in self._committed() or document in self._removed:
+            return added
+        self._removed.add(document)
+        return True
+
+    def _committed(self) -> set[str]:
+        """Return the ids of the papers in the index as it was last committed."""
+        with self._index.reader() as reader:
+            return {name.decode() for name in reader.lexicon("document") if _documents(reader, name)}
+
+    def commit(self) -> None:
+        """Write what was added and removed."""
+        writer = self._index.writer(limitmb=256)
+        try:
+            for document in sorted(self._removed):
+                writer.delete_by_term("document", document)
+            for paper in self._added.values():
+                _write(writer, paper)
+            writer.commit()
+        except BaseException:
+            with suppress(Exception):  # what failed may not be able to close what it has open
+                writer.cancel()
+            raise
+        self._added, self._removed = {}, set()
+
+    def papers(self) -> Iterator[tuple[list[int], Stored]]:
+        """Yield the committed papers in order of their numbers, each with the numbers of its documents."""
+        with self._index.reader() as reader:
+            numbers = [_documents(reader, name) for name in reader.lexicon("document")]
+            for each in sorted(filter(None, numbers)):
+                yield each, _decode(reader.stored_fields(each[0])["payload"])
+
+    def occurrences(self) -> Iterator[Occurrences]:
+        """Yield each term, in order, with where it stands."""
+        with self._index.reader() as reader:
+            for term in reader.lexicon("words"):
+                yield Occurrences(term.decode(), _positions(reader.postings("words", term)))
+
+
+def _documents(reader: Any, name: bytes) -> list[int]:
+    """Return the numbers of the documents of a paper; a removed one has none, but its name until segments merge."""
+    return sorted(reader.postings("document", name).all_ids())
+
+
+def _write(writer: Any, paper: Any) -> None:
+    """Give the documents of a `Paper` to a writer of Whoosh's."""
+    about = paper.document.about
+    laid = layout(paper.items)
+    groups: dict[str, int] = {}
+    lengths: list[int] = []
+    above: list[str] = []
+    words: dict[int, list[str]] = {}
+    for stretch in laid.stretches:
+        terms, found = _analysed(stretch.text)
+        groups.update(found)
+        lengths.append(len(terms))
+        if stretch.field in ABOVE:
+            above.append(" ".join(terms))
+        else:
+            words.setdefault(stretch.first, []).extend(terms)
+    add = writer.add_document
+    stored = Stored(about, paper.items, paper.remainders, groups, lengths)
+    add(document=about.id, kind="paper", payload=_encode(stored))
+    for each in above:
+        add(document=about.id, kind="above", words=each)
+    for position, record in enumerate(laid.records):
+        sums = {"yen": record.amount.yen} if record.amount else {}
+        add(document=about.id, kind="record", words=" ".join(words.get(position, ())), **sums)
+
+
+def _positions(matcher: Any) -> Iterator[tuple[int, list[int]]]:
+    while matcher.is_active():
+        yield matcher.id(), matcher.value_as("positions")
+        matcher.next()
+
+
+@lru_cache(maxsize=20_000)
+def _analysed(text: str) -> tuple[list[str], dict[str, int]]:
+    """Return the terms of `text` in order, the long units behind them, and the synonym groups that they are in."""
+    units = analysis.analyse(text)
+    terms = [term for unit in units for term in unit.terms]
+    long = [unit.term for unit in units if unit.term[0] == analysis.UNIT]
+    return terms + long, {unit.term: unit.group for unit in units if unit.group is not None}
+
+
+def _encode(stored: Stored) -> bytes:
+    """Return the payload of a paper as JSON, compressed."""
+    about, items, remainders, groups, lengths = stored
+    value = {
+        "about": {name: getattr(about, name) for name in About.__slots__},
+        "items": [
+            [i.place.line, i.place.end_line, i.place.page, i.name, i.number, i.kind, i.heading_path, i.lead, i.text,
+             [[getattr(a, name) for name in Amount.__slots__] for a in i.amounts]]
+            for i in items
+        ],
+        "remainders": [[r.place.line, r.place.end_line, r.place.page, r.written, r.reason] for r in remainders],
+        "groups": groups,
+        "lengths": lengths,
+    }  # fmt: skip
+    return zlib.compress(
+        json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"), 6
+    )
+
+
+def _decode(payload: bytes) -> Stored:
+    value = json.loads(zlib.decompress(payload).decode("utf-8", "surrogatepass"))
+    about = About(**{**value["about"], "guessed": tuple(value["about"]["guessed"])})
+    items = [
+        Item(
+            Place(about.id, line, end, page), name, number, kind, tuple(path), lead, text, tuple(map(_amount, amounts))
+        )
+        for line, end, page, name, number, kind, path, lead, text, amounts in value["items"]
+    ]
+    remainders = [
+        Remainder(Place(about.id, line, end, page), words, why) for line, end, page, words, why in value["remainders"]
+    ]
+    return Stored(about, items, remainders, value["groups"], value["lengths"])
+
+
+def _amount(row: list[Any]) -> Amount:
+    yen, years, stage, bound, role, account, label, flags, over, written = row
+    return Amount(yen, tuple(years), stage, bound, role, account, label, tuple(flags), over, written)

@@ -1,0 +1,270 @@
+"""The store on disk, to write: one commit at a time, seen whole or not at all.
+
+A commit makes the next generation beside the one in force (files that stay the same are linked, not copied) and
+then replaces `store.tsv`: a reader sees the old store or the new one, and what breaks before that leaves the old
+one as it was.
+"""
+
+import json
+import os
+import shutil
+import sys
+import time
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import IO, NamedTuple
+
+from index import analysis, synonyms
+from index.document import About, Document, Item, Remainder
+from index.errors import Failure, StoreBusy, StoreError, reason, shown
+from index.flatten import flatten
+from index.store import (
+    COLUMNS,
+    FORMAT,
+    GENERATION,
+    MANIFEST,
+    PAPERS,
+    check_origin,
+    exists,
+    paper_file,
+    read_manifest,
+)
+from index.whoosh_index import WhooshIndex
+
+_LOCK = "writer.lock"
+
+
+class Paper(NamedTuple):
+    """A paper ready for the store: itself, its items, what in it was not understood."""
+
+    document: Document
+    items: list[Item]
+    remainders: list[Remainder]
+
+
+class Writer:
+    """One commit: papers added, replaced and removed; nothing is seen of it before `commit`.
+
+    Used as a context: leaving it without `commit` leaves the store as it was. Raises StoreBusy when another
+    process holds the store for longer than `wait` seconds, StoreError when the disk is full or not writable.
+    `anew` starts from nothing, whatever the store held.
+    """
+
+    def __init__(self, store: Path, *, wait: float = 10.0, anew: bool = False) -> None:
+        self.store = store
+        self._wait = wait
+        self._anew = anew
+        self._keep = False
+
+    def __enter__(self) -> "Writer":
+        with _disk(self.store):
+            self.store.mkdir(parents=True, exist_ok=True)
+            _check_ours(self.store)
+            self._lock = _take_lock(self.store / _LOCK, self._wait)
+        try:
+            with _disk(self.store):
+                old = self._begin()
+                self._new = self._next_generation()
+        except BaseException:
+            self._lock.close()
+            raise
+        try:
+            with _disk(self.store):
+                self._fill(old)
+        except BaseException:
+            self._close()
+            raise
+        return self
+
+    def _begin(self) -> Path | None:
+        """Return the generation to go on from, once what commits that broke off left behind is swept away."""
+        in_force = None
+        if exists(self.store):
+            try:
+                manifest = read_manifest(self.store)
+                in_force = self.store / manifest["generation"]
+                if not self._anew:
+                    check_origin(self.store, manifest)
+            except StoreError:
+                if not self._anew:
+                    raise
+        if in_force or not exists(self.store):  # else any of them may be all that is left of the store
+            _sweep(self.store, in_force)
+        return None if self._anew else in_force
+
+    def _next_generation(self) -> Path:
+        numbers = [int(each.name[4:]) for each in self.store.glob("gen-*") if GENERATION.fullmatch(each.name)]
+        return self.store / f"gen-{max(numbers, default=0) + 1:06}"
+
+    def _fill(self, old: Path | None) -> None:
+        """Make the new generation, as the old one was."""
+        (self._new / PAPERS).mkdir(parents=True)
+        if old:
+            _link_tree(old, self._new)
+        self._whoosh = WhooshIndex(self._new, new=old is None)
+
+    def add(self, paper: Paper) -> None:
+        """Add a paper, in place of any of the same id."""
+        file = paper_file(self._new, paper.document.about.id)
+        with _disk(self.store):
+            self._whoosh.add(paper)
+            file.unlink(missing_ok=True)  # it may be linked to that of the generation in force
+            file.write_bytes(_pack(paper.document))
+
+    def remove(self, document: str) -> bool:
+        """Remove a paper, and say whether it was there."""
+        with _disk(self.store):
+            paper_file(self._new, document).unlink(missing_ok=True)
+            return self._whoosh.remove(document)
+
+    def commit(self) -> None:
+        """Make what was added and removed the store, all at once."""
+        with _disk(self.store):
+            self._whoosh.commit()
+            flatten(self._whoosh, self._new / COLUMNS)
+            _sync(self._new)
+            manifest = {
+                "format": FORMAT,
+                "dictionary": analysis.dictionary(),
+                "synonyms": synonyms.fingerprint(),
+                "generation": self._new.name,
+            }
+            beside = self.store / f"{MANIFEST}.new"
+            beside.write_text("".join(f"{key}\t{value}\n" for key, value in manifest.items()), encoding="utf-8")
+            _sync_file(beside)
+            self._keep = True  # from here on it may be in force; should it not be, the next commit sweeps it away
+            beside.replace(self.store / MANIFEST)
+            _sync_file(self.store)
+        _sweep(self.store, self._new)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._close()
+
+    def _close(self) -> None:
+        try:
+            if not self._keep:
+                shutil.rmtree(self._new, ignore_errors=True)
+        finally:
+            self._lock.close()
+
+
+def _check_ours(store: Path) -> None:
+    """Raise StoreError when a folder is neither a store nor empty: nothing that is not ours is touched."""
+    with suppress(StoreError):
+        read_manifest(store)
+        return
+    names = {each.name for each in store.iterdir()}
+    ours = {_LOCK, f"{MANIFEST}.new", "lost+found", *(name for name in names if _is_generation(store / name))}
+    if any(map(GENERATION.fullmatch, names & ours)):
+        ours.add(MANIFEST)
+    foreign = sorted(name for name in names - ours if not name.startswith("."))
+    if foreign:
+        raise StoreError(
+            f"{shown(store)} には索引のものでないファイル（{shown(foreign[0])}）があります。"
+            "--store で空のフォルダーか新しい場所を指定してください。"
+        )
+
+
+def _is_generation(folder: Path) -> bool:
+    """Say whether a folder is a generation, or what is left of one."""
+    if not GENERATION.fullmatch(folder.name) or folder.is_symlink() or not folder.is_dir():
+        return False
+    names = [each.name for each in folder.iterdir()]
+    return all(name in (PAPERS, COLUMNS) or name.startswith(("MAIN", "_MAIN_")) for name in names)
+
+
+def _sweep(store: Path, in_force: Path | None) -> None:
+    """Remove the generations that are not in force: those replaced, and those of commits that broke off."""
+    for each in store.glob("gen-*"):
+        if each != in_force and _is_generation(each):
+            shutil.rmtree(each, ignore_errors=True)
+
+
+def _pack(document: Document) -> bytes:
+    """Return a paper as JSON, compressed."""
+    about = {name: getattr(document.about, name) for name in About.__slots__}
+    value = {"about": about, "lines": [[line.text, line.page] for line in document.lines]}
+    return zlib.compress(
+        json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"), 9
+    )
+
+
+@contextmanager
+def _disk(store: Path) -> Iterator[None]:
+    """Turn what a disk refuses into one sentence."""
+    try:
+        yield
+    except Failure:
+        raise
+    except OSError as error:
+        raise StoreError(
+            f"索引 {shown(store)} に書けません（{reason(error)}）。場所、空き容量、書き込みの権限を確かめてください。"
+        ) from None
+
+
+def _take_lock(path: Path, wait: float) -> IO[bytes]:
+    """Return the open lock file, held until it is closed. Raises StoreBusy after `wait` seconds."""
+    file = path.open("ab+", buffering=0)
+    try:
+        end = time.monotonic() + wait
+        while not _try_lock(file.fileno()):
+            if time.monotonic() >= end:
+                file.seek(0)
+                holder = shown(file.read(100).decode("utf-8", "replace")) or "ほかのプロセス"
+                raise StoreBusy(
+                    f"索引 {shown(path.parent)} は {holder} が書き込み中です。終わってからやり直してください。"
+                )
+            time.sleep(0.05)
+        file.truncate(0)
+        file.write(f"プロセス {os.getpid()}（{time.strftime('%H:%M:%S')} から）".encode())
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def _try_lock(descriptor: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    return True
+
+
+def _link_tree(old: Path, new: Path) -> None:
+    """Give `new` the files of `old` that do not change: Whoosh's segments, the papers."""
+    for file in old.rglob("*"):
+        if file.is_file() and file.name != COLUMNS and not file.name.endswith("LOCK"):
+            target = new / file.relative_to(old)
+            try:
+                target.hardlink_to(file)
+            except OSError:
+                shutil.copy2(file, target)
+
+
+def _sync(folder: Path) -> None:
+    for file in folder.rglob("*"):
+        _sync_file(file)
+    _sync_file(folder)
+
+
+def _sync_file(path: Path) -> None:
+    if sys.platform == "win32" and path.is_dir():
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
