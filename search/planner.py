@@ -1,0 +1,252 @@
+"""A tree into a plan: fields become known ones, words are analysed, sums and years are read."""
+
+from typing import NoReturn, assert_never
+
+from index import analysis
+from index.catalog import Catalog
+from index.schema import FIELDS, SPELLINGS, Field, value_of
+from index.text import fold, normal
+from search import tree
+from search.errors import QueryError
+from search.lexicon import Lexicon
+from search.plan import (
+    Account,
+    And,
+    Beginning,
+    Change,
+    Choice,
+    Flag,
+    Has,
+    Money,
+    Not,
+    Or,
+    Papers,
+    Plan,
+    Spelling,
+    Words,
+    Years,
+)
+
+OWN = frozenset(("name", "label", "text"))
+"""The stretches in which a word without a field is the item's own."""
+NEAR = frozenset(("heading", "lead", "passage"))
+"""The stretches in which it only stands near an item: above it, or in prose that is no item."""
+_WITHIN = {each: frozenset((each,)) for each in ("name", "label", "heading")} | {"text": frozenset(("text", "passage"))}
+_MOST_SPELLINGS = 24
+_MONEY_EXAMPLE = "金額>1000億"
+
+
+class Planner:
+    """Turns trees into plans for one store. `source` is the query as typed, for errors that point."""
+
+    def __init__(self, lexicon: Lexicon, catalog: Catalog, source: str) -> None:
+        self._lexicon = lexicon
+        self._catalog = catalog
+        self._source = source
+
+    def plan(self, query: tree.Query, field: Field | None = None) -> Plan:
+        """Return what `query` means, inside `field` if there is one. Raises QueryError."""
+        match query:
+            case tree.And(operands):
+                return And(tuple(self.plan(each, field) for each in operands))
+            case tree.Or(operands):
+                return Or(tuple(self.plan(each, field) for each in operands))
+            case tree.Not(operand):
+                return Not(self.plan(operand, field))
+            case tree.Field(name, operand):
+                return self.plan(operand, self._field(name, query))
+            case tree.Word() | tree.Exact() | tree.Prefix():
+                return self._text(query, field)
+            case tree.Comparison(name, operator, value):
+                return self._comparison(query, self._field(name, query), operator, value)
+            case tree.Range(name, low, high):
+                return self._range(query, self._field(name, query), low, high)
+            case _:
+                assert_never(query)
+
+    def _field(self, name: str, node: tree.Query) -> Field:
+        """Return the field that a name as typed means."""
+        spelling = normal(name).strip()
+        for each in (spelling, spelling.lower()):
+            if each in SPELLINGS:
+                return FIELDS[SPELLINGS[each]]
+        import difflib
+
+        near = difflib.get_close_matches(spelling.lower(), SPELLINGS, 1, 0.6)
+        hint = f"「{near[0]}」でしょうか" if near else f"使えるのは {'、'.join(FIELDS)} です"
+        raise QueryError(
+            f"「{name}」という項目はありません。{hint}",
+            self._source,
+            node.start,
+            node.start + len(name),
+            "name:蓄電池  会計:GX  金額>1000億",
+        )
+
+    def _fail(self, node: tree.Query, message: str, example: str) -> NoReturn:
+        raise QueryError(message, self._source, node.start, node.end, example)
+
+    def _text(self, node: tree.Word | tree.Exact | tree.Prefix, field: Field | None) -> Plan:
+        """Return what a word means, alone or behind the name of a field."""
+        if field is None or field.kind == "words":
+            if field is not None and field.name == "document":
+                return self._papers(node)
+            return (
+                self._words(node, OWN, NEAR) if field is None else self._words(node, _WITHIN[field.name], frozenset())
+            )
+        if isinstance(node, tree.Prefix):
+            self._fail(node, f"「{field.label}」では「*」を使えません。値をそのまま書いてください", field.example)
+        return self._value(node, field, node.text)
+
+    def _words(self, node: tree.Word | tree.Exact | tree.Prefix, fields: frozenset[str], near: frozenset[str]) -> Plan:
+        folded = fold(node.text)
+        if not folded:
+            self._fail(node, "探す言葉がありません。文字を一つ以上書いてください", "蓄電池")
+        if isinstance(node, tree.Prefix):
+            return Beginning(folded, fields, near)
+        units = analysis.analyse(node.text)
+        typed = Spelling(
+            tuple(term for unit in units for term in unit.terms),
+            folded,
+            tuple(unit.term for unit in units if unit.term[0] == analysis.UNIT),
+        )
+        if isinstance(node, tree.Exact):
+            return Words(node.text, (typed,), fields, near, exact=True)
+        others = self._lexicon.synonyms(folded, units)
+        return Words(node.text, (typed, *others)[:_MOST_SPELLINGS], fields, near)
+
+    def _papers(self, node: tree.Word | tree.Exact | tree.Prefix) -> Papers:
+        """Return the papers whose id is, or whose id or title holds, what was typed."""
+        wanted = fold(node.text)
+        known = [(n, self._catalog.about(n)) for n in range(self._catalog.papers)]
+        same = [n for n, about in known if fold(about.id) == wanted]
+        return Papers(
+            frozenset(same or [n for n, about in known if wanted in fold(about.id) or wanted in fold(about.title)])
+        )
+
+    def _value(self, node: tree.Query, field: Field, value: str) -> Plan:
+        """Return what a field that is one value means: ``stage:補正``, ``account:GX``, ``is:new``, ``year:R6``."""
+        match field.kind:
+            case "money":
+                yen = self._yen(node, value)
+                return Money(yen, yen)
+            case "year":
+                year = self._year(node, value)
+                return Years(year, year)
+            case "account":
+                return Account(frozenset((self._account(value),)))
+            case "choice" | "mark":
+                return self._choice(node, field, value)
+            case _:
+                self._fail(node, f"「{field.label}」には比べる記号が要ります", field.example)
+
+    def _choice(self, node: tree.Query, field: Field, value: str) -> Plan:
+        chosen = value_of(field.name, normal(value)) or value_of(field.name, normal(value).lower())
+        if chosen is None:
+            known = "、".join(spellings[0] for spellings in field.values.values())
+            self._fail(
+                node, f"「{field.label}」に「{value}」という値はありません。使えるのは {known} です", field.example
+            )
+        if field.name == "has":
+            return Has(chosen)
+        if field.name == "is" and chosen in ("portion", "ceiling", "about"):
+            return Choice("bound", frozenset((chosen,)))
+        if field.name == "is" and chosen == "total":
+            return Choice("role", frozenset((chosen,)))
+        if field.name == "is":
+            return Flag(chosen)
+        return Choice(field.name, frozenset((None if chosen == "unknown" else chosen,)))
+
+    def _account(self, value: str) -> str:
+        from index.notation import account_of
+
+        return account_of(value) or normal(value)
+
+    def _comparison(self, node: tree.Comparison, field: Field, operator: str, value: str) -> Plan:
+        if operator in ("=", "!=") and field.kind != "change":
+            equal = self._value(node, field, value) if field.kind != "words" else self._inside(node, field, value)
+            return equal if operator == "=" else Not(equal)
+        match field.kind:
+            case "money":
+                return Money(*_ends(operator, self._yen(node, value)))
+            case "year":
+                return Years(*_ends(operator, self._year(node, value)))
+            case "change":
+                number, share = self._change(node, value)
+                plan = Change(*_ends("=" if operator == "!=" else operator, number), share)
+                return Not(plan) if operator == "!=" else plan
+            case _:
+                self._fail(node, f"「{field.label}」は大小を比べられません。「:」で値を書いてください", field.example)
+
+    def _inside(self, node: tree.Query, field: Field, value: str) -> Plan:
+        return self._text(tree.Word(value, start=node.start, end=node.end), field)
+
+    def _range(self, node: tree.Range, field: Field, low: str | None, high: str | None) -> Plan:
+        match field.kind:
+            case "money":
+                ends = [None if each is None else self._yen(node, each) for each in (low, high)]
+            case "year":
+                ends = [None if each is None else self._year(node, each) for each in (low, high)]
+            case "change":
+                read = [None if each is None else self._change(node, each) for each in (low, high)]
+                ends = [each and each[0] for each in read]
+                if len({each[1] for each in read if each}) > 1:
+                    self._fail(node, "増減の範囲は、両端を円か％のどちらかにそろえてください", "増減:10%..20%")
+                share = any(each[1] for each in read if each)
+            case _:
+                self._fail(node, f"「{field.label}」には範囲を書けません", field.example)
+        if ends[0] is not None and node.low_open:
+            ends[0] += 1
+        if ends[1] is not None and node.high_open:
+            ends[1] -= 1
+        if ends[0] is not None and ends[1] is not None and ends[0] > ends[1]:
+            self._fail(node, "範囲の小さい方を左に書いてください", "金額:500億..1000億")
+        if field.kind == "change":
+            return Change(ends[0], ends[1], share)
+        return Money(ends[0], ends[1]) if field.kind == "money" else Years(ends[0], ends[1])
+
+    def _yen(self, node: tree.Query, value: str) -> int:
+        from index.yen import read_yen  # here, as below: patterns that not every query needs
+
+        yen = read_yen(value)
+        if yen is None:
+            self._fail(
+                node, f"「{value}」を金額として読めません。数と単位（万・億・兆、円）で書いてください", _MONEY_EXAMPLE
+            )
+        return yen
+
+    def _year(self, node: tree.Query, value: str) -> int:
+        from index.years import read_year
+
+        year = read_year(value) or read_year(normal(value).upper())
+        if year is None:
+            self._fail(node, f"「{value}」を年度として読めません。2024、R6、令和6年度のように書いてください", "year:R6")
+        return year
+
+    def _change(self, node: tree.Query, value: str) -> tuple[int, bool]:
+        """Return a change in yen, or in hundredths of a per cent."""
+        text = normal(value)
+        share = text.endswith(("%", "パーセント", "割"))
+        if not share:
+            return self._yen(node, value), False
+        number = text.rstrip("%パーセント割").replace("+", "")
+        sign, _, digits = number.rpartition("-") if number.startswith("-") else ("", "", number)
+        whole, _, fraction = digits.partition(".")
+        if sign or not (whole + fraction).isdecimal() or len(whole) > 9 or len(fraction) > 2:
+            self._fail(node, f"「{value}」を割合として読めません。20%のように書いてください", "増減>20%")
+        hundredths = (int(whole or 0) * 100 + int(fraction.ljust(2, "0"))) * (10 if text.endswith("割") else 1)
+        return -hundredths if number.startswith("-") else hundredths, True
+
+
+def _ends(operator: str, value: int) -> tuple[int | None, int | None]:
+    """Return the ends, both included, of what compares with `value`."""
+    match operator:
+        case ">":
+            return value + 1, None
+        case ">=":
+            return value, None
+        case "<":
+            return None, value - 1
+        case "<=":
+            return None, value
+        case _:
+            return value, value
