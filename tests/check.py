@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 VENVS = ROOT / ".venvs"
 BIN, EXE = ("Scripts", ".exe") if os.name == "nt" else ("bin", "")
 SETTINGS = {"PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
-TYPED = ("cli.py", "index", "search", "seeds", "tests", "benchmarks")
+TYPED = ("cli.py", "console.py", "index", "search", "seeds", "tests", "benchmarks")
 UNDER_274 = ("test_store.py", "test_columns.py", "test_engine.py", "test_searcher.py")
 # Python says these when it compiles Whoosh 2.7.4, which is of 2016; nothing else is let through.
 WARNINGS_OF_274 = (
