@@ -1,7 +1,6 @@
 """Lines of a paper gathered into blocks: wrapped lines made whole, rows apart, page furniture left out."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -10,26 +9,20 @@ from index.document import Line
 from index.names import is_money
 from index.notation import NO_SUM
 from index.numbering import Opening, opening_of
+from index.pages import without_furniture
 from index.tables import HEAD_WORDS, ONLY_UNIT, UNIT_LINE, cells_of, has_bars, is_head, values_in
 
-_FURNITURE = re.compile(
-    r"[-－―‐–—・ 　]*[0-9０-９]{1,4}[-－―‐–—・ 　]*|[-=_*─━]{3,}|\|?[ :|-]*-{3,}[ :|-]*\|?|[Pp][.．]?[ ]*[0-9]+|[0-9]+[ ]*[/／][ ]*[0-9]+"
-)
-_PAGE_NUMBER = re.compile(
-    r"[-－―‐–—・ 　]*[0-9０-９]{1,4}[-－―‐–—・ 　]*|[Pp][.．]?[ ]*[0-9]+|[0-9]+[ ]*[/／][ ]*[0-9]+"
-)
 _SENTENCE_END = "。．！？!?"
 _CLOSED = re.compile(
-    r"(?:[ 　)）】〕］\]>＞]|の?内数(?:等)?|程度|規模|[（(【][^（()）【】]{0,20}[)）】]|[、,]?事項要求|[＋+])*(?:※.*)?"
+    r"(?:[ 　)）】〕］\]>＞＋+]|の?内数(?:等)?|程度|規模|[（(【][^（()）【】]{0,20}[)）】]|[、,]?事項要求"
+    r"|(?:十億|百万|千|兆|億|万)円)*(?:※.*)?"
 )
 _GOES_ON = re.compile(
     r"[、，。）)】〕（(【〔※→＋+]|[をがにとでのは](?![ぁ-ん])|であ|の?内数|程度|規模|余り?(?![一-鿿])"
 )
+_CAPTION = re.compile(r"[<＜〈《【][^<>＜＞〈〉《》【】]{1,30}[>＞〉》】]")
 _SHORT = 20
 """A line shorter than this was not wrapped."""
-
-_EDGE = 2
-_LONGEST_FURNITURE = 100
 
 
 @dataclass(slots=True)
@@ -38,7 +31,7 @@ class Block:
 
     `depth` counts the brackets left open; `money` says that a sum has been seen. A row has `cells`, and `head`
     where they are the heads of columns; `loose` says that spaces alone set its cells apart. `unit` is a line
-    that says no more than the unit of what follows.
+    that says no more than the unit of what follows. `gap` says that a blank line stands above.
     """
 
     opening: Opening
@@ -52,6 +45,7 @@ class Block:
     head: bool = False
     loose: bool = False
     unit: bool = False
+    gap: bool = False
 
     @property
     def text(self) -> str:
@@ -79,7 +73,7 @@ def blocks_of(lines: Sequence[Line]) -> Iterator[Block]:
     """Yield the lines of a paper gathered: an opening line with the lines that continue it; a row alone."""
     block: Block | None = None
     gap, table, unit = False, False, False
-    kept = _kept(lines)
+    kept = without_furniture(lines)
     for place, (line, text) in enumerate(kept):
         if not text:
             gap = True
@@ -91,61 +85,17 @@ def blocks_of(lines: Sequence[Line]) -> Iterator[Block]:
             block.add(
                 text.strip(" 　\t") if _reopened(block, opening) else opening.text,
                 line.number,
-                apart=_is_money(opening.text),
+                apart=is_only_money(opening.text),
             )
         else:
             if block:
                 yield block
             block = row or _started(opening, line)
+            block.gap = gap
             table = row is not None or (table and block.unit)
         gap = False
     if block:
         yield block
-
-
-def _kept(lines: Sequence[Line]) -> list[tuple[Line, str]]:
-    """Return the lines without page numbers, rules and running heads; a rule is a gap, the rest never stood there."""
-    running = _running_heads(lines)
-    kept: list[tuple[Line, str]] = []
-    for line in lines:
-        text = line.text.replace("**", "").rstrip(" 　\t\r\\")
-        bare = text.strip(" 　\t")
-        if line.number in running:
-            continue
-        kept.append((line, "" if not bare or _is_furniture(bare) else text))
-    return kept
-
-
-def _is_furniture(text: str) -> bool:
-    return len(text) <= _LONGEST_FURNITURE and _FURNITURE.fullmatch(text) is not None
-
-
-def _running_heads(lines: Sequence[Line]) -> set[int]:
-    """Return the numbers of the lines that are printed again on page after page, at its edge or beside its number."""
-    edges: dict[int, str] = {}
-    for run in _pages(lines):
-        for line in [*run[:_EDGE], *run[-_EDGE:]]:
-            text = re.sub(r"[0-9０-９\s　]", "", line.text)
-            if 2 <= len(text) <= 60 and not sums_in(line.text) and opening_of(line.text).plain:
-                edges[line.number] = text
-    often = Counter(edges.values())
-    return {number for number, text in edges.items() if often[text] >= 3}
-
-
-def _pages(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Yield the lines of each page that are not blank; page numbers end pages where nothing else does."""
-    paged = any(line.page is not None for line in lines)
-    run: list[Line] = []
-    for line in lines:
-        text = line.text.strip(" 　\t\r")
-        numbered = len(text) <= _EDGE * 10 and _PAGE_NUMBER.fullmatch(text) is not None
-        if run and (line.page != run[-1].page if paged else numbered):
-            yield run
-            run = []
-        if text and not numbered:
-            run.append(line)
-    if run and paged:
-        yield run
 
 
 def _started(opening: Opening, line: Line) -> Block:
@@ -225,9 +175,12 @@ def _continues(block: Block, opening: Opening, line: str, gap: bool) -> bool:
     text = opening.text
     if block.depth > 0 and balance(line)[1] < 0:
         return True
+    money = (opening.plain or (opening.note and block.money)) and not (block.money and (gap or text[0] in "【〔"))
     if opening.plain or opening.note:
-        if _is_money(text) and block.last[-1:] not in _SENTENCE_END and not (gap and block.money):
-            return not (ONLY_UNIT.fullmatch(text) or (opening.note and not block.money))
+        if _CAPTION.fullmatch(text) and not sums_in(text):
+            return False
+        if is_only_money(text):
+            return money and block.last[-1:] not in _SENTENCE_END
     if not opening.plain:
         return False
     if gap:
@@ -238,35 +191,32 @@ def _continues(block: Block, opening: Opening, line: str, gap: bool) -> bool:
 def _wrapped(block: Block, text: str) -> bool:
     """Say whether `text` is the next line of a sentence or a name that was too long for one."""
     last = block.last
-    if last[-1] in "、，":
+    if last[-1] in "、，" or (last[-1] in "をはがのに" and len(last) >= _SHORT // 2):
         return True
-    if _ends_in_money(last):
+    if block.depth > 0 and not (ends_in_money(text) and balance(text) == (0, 0)):
+        return True
+    if ends_in_money(last):
         return _GOES_ON.match(text) is not None
     rank = block.opening.rank
     if (rank is None or rank <= 2) and (
-        last[-1] in _SENTENCE_END or (_ends_in_money(text) and not re.search("[、。]", text))
+        last[-1] in _SENTENCE_END or (ends_in_money(text) and not re.search("[、。]", text))
     ):
         return False
     return len(last) >= max(_SHORT, 0.7 * min(len(text), 60))
 
 
-def _is_money(text: str) -> bool:
+def is_only_money(text: str) -> bool:
     """Say whether a line is no more than sums and what they are: 「令和6年度要求額 35億円（30億円）」."""
     sums = sums_in(text)
     return bool(sums) and len(text) <= 400 and is_money(Text(text, pairs(text), sums), 0, 2000)
 
 
-def _ends_in_money(text: str) -> bool:
+def ends_in_money(text: str) -> bool:
     """Say whether a line ends with a sum and what belongs to it, or with 事項要求."""
     sums = sums_in(text)
     if not sums:
         return len(text) <= 200 and NO_SUM.search(text[-8:]) is not None and text.rstrip("）)】 　").endswith("要求")
     return len(text) - sums[-1].end <= 60 and _CLOSED.fullmatch(text, sums[-1].end) is not None
-
-
-def ends_in_money(text: str) -> bool:
-    """Say whether a line ends as an entry does: with a sum, its brackets, or 事項要求."""
-    return _ends_in_money(text)
 
 
 def _latin(character: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from index.yen import Sum, find_sums
+from index.yen import Sum, find_sums, read_yen
 
 KINDS = {
     **dict.fromkeys("（(", "("),
@@ -16,10 +16,18 @@ KINDS = {
     **dict.fromkeys("＜<〈《", "<"),
     **dict.fromkeys("＞>〉》", ">"),
 }
-"""Brackets of one shape close each other, whatever their width: 「【256 億円 (48 億円) 】」 (request paper, line 220)."""
+"""Brackets of one shape close each other, whatever their width: 【6 億円 (2 億円) 】 (request paper, line 228)."""
 
 _ANY = re.compile(f"[{re.escape(''.join(KINDS))}]")
 _ROUND_OR_SQUARE = re.compile(f"[{re.escape(''.join(each for each in KINDS if KINDS[each] not in '<>'))}]")
+_UNIT_LENGTH = 4
+_UNIT = "(?:十億|百万|千|兆|億|万)円"
+_UNIT_BEHIND = re.compile(rf"[)）][ 　]*{_UNIT}")
+_PLAIN = r"[0-9０-９][0-9０-９,，.．]*"
+_SHARED_UNIT = re.compile(
+    rf"(?P<first>{_PLAIN})[ 　]*[(（][ 　]*(?:(?P<second>{_PLAIN})|[^()（）0-9０-９]{{1,6}})[ 　]*[)）]"
+    rf"[ 　]*(?P<unit>{_UNIT})"
+)
 OPENING = {")": "(", "]": "[", ">": "<"}
 DEEPEST = 8
 """Brackets that stand deeper than this are text."""
@@ -95,7 +103,24 @@ def _shallow(ordered: list[Group]) -> tuple[Group, ...]:
 @lru_cache(maxsize=1024)
 def sums_in(text: str) -> tuple[Sum, ...]:
     """Return every sum in `text`; several steps ask for those of the same line."""
-    return tuple(find_sums(text)) if "円" in text else ()
+    if "円" not in text:
+        return ()
+    found = find_sums(text)
+    return _with_shared_units(text, found) if _UNIT_BEHIND.search(text) else tuple(found)
+
+
+def _with_shared_units(text: str, found: list[Sum]) -> tuple[Sum, ...]:
+    """Return `found` with what 「3,500（3,000）百万円」 says: two sums of one unit, not 百万円."""
+    shared: list[Sum] = []
+    units: set[int] = set()
+    for match in _SHARED_UNIT.finditer(text):
+        units.add(match.start("unit"))
+        for group in ("first", "second"):
+            yen = read_yen(match[group] + match["unit"]) if match[group] else None
+            if yen is not None:
+                shared.append(Sum(match.start(group), match.end(group), yen, match[group]))
+    kept = [each for each in found if units.isdisjoint(range(each.start, min(each.end, each.start + _UNIT_LENGTH)))]
+    return tuple(sorted([*kept, *shared]))
 
 
 def balance(text: str) -> tuple[int, int]:

@@ -72,10 +72,10 @@ class Document:
 class Section:
     """A stretch of a paper that one mark opens, its wrapped lines made whole.
 
-    `kind` is heading, entry, prose, row, or head for the heads of a table. `text` is what stands behind the mark; `origins` are pairs of an
-    offset in `text` and the number of the line that begins there. `parent` is the position of the section
-    it stands under, -1 at the top. `note` says that ※ opens it. A row has `cells`, and the `heads` of
-    their columns; `caption` is what stands above the table.
+    `kind` is heading, entry, prose, row, or head for the heads of a table. `text` is what stands behind
+    the mark; `origins` are pairs of an offset in `text` and the number of the line that begins there.
+    `parent` is the position of the section it stands under, -1 at the top. `note` says that ※ opens it. Rows
+    and heads have `cells`, a row the `heads` of its columns; `caption` is what stands above the table.
     """
 
     kind: str
@@ -102,7 +102,8 @@ class Section:
 
     def line_at(self, offset: int) -> int:
         """Return the line that the character of `text` at `offset` stands on."""
-        return self.origins[max(0, bisect_right(self.origins, offset, key=lambda origin: origin[0]) - 1)][1]
+        behind = bisect_right(self.origins, offset, key=lambda origin: origin[0])
+        return self.origins[max(0, behind - 1)][1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,12 @@ import re
 from dataclasses import dataclass, field
 
 from index.document import FLAGS, Amount
-from index.notation import FUND, account_of
+from index.notation import COMMITMENT_NAME, FUND, account_of
+from index.when import read_when
 
 _MARK_AT_END = re.compile(r"[【〔（(](?P<mark>[^【】〔〕（）()]{1,40})[】〕）)]$")
+BRACKETS = "括弧の中の金額の意味が分からない"
+_HEAD = 40
 _LATER_MONEY = ("supplementary", "reserve")
 
 
@@ -79,7 +82,7 @@ def doubt_of(draft: Draft, defaults: Defaults) -> str:
     if draft.doubt:
         return draft.doubt
     if draft.role == "previous" and draft.bare and not (draft.years or defaults.previous):
-        return "括弧の中の金額の意味が分からない"
+        return BRACKETS
     return doubt_of(draft.above, defaults) if draft.above else ""
 
 
@@ -117,7 +120,12 @@ def _when(draft: Draft, label: str | None, name: str, defaults: Defaults) -> tup
         not (years or stages) and FUND.search((label or "")[-80:])
     ):
         return years, "fund"
+    if not stages and COMMITMENT_NAME.search(name[:80]):
+        return years or default_years, "commitment"
     if not years and not stages:
+        named = read_when(name[:_HEAD], defaults.year)  # 「令和6年度補正予算（第1号）の規模 12億円」
+        if named.first == 0 and named.years and len(set(named.stages)) == 1:
+            return named.years, named.stages[0]
         return default_years, defaults.stage
     if not years:
         # 「補正予算額」 in a request is that of another year, and which one is not said.
@@ -136,6 +144,6 @@ def _previous(draft: Draft, defaults: Defaults) -> tuple[tuple[int, ...], str | 
 
 
 def _mark_in(label: str | None) -> str | None:
-    """Return the account that a label ends with: 「…センター整備事業【復興】」 (white paper, line 485)."""
+    """Return the account that a label ends with: 「…センター整備事業【復興】」 (white paper, line 514)."""
     match = _MARK_AT_END.search(label or "")
     return account_of(match["mark"]) if match else None

@@ -144,8 +144,8 @@ class _Flat:
 
     def _add_stretches(self, laid: Layout, documents: Sequence[int], records: int, lengths: Sequence[int]) -> None:
         """Number the stretches: those of headings and policy paragraphs are Whoosh's first documents, then records."""
-        above = iter(documents[1:])
-        first_record = len(documents) - len(laid.records)
+        above = iter(documents)
+        first_record = len(documents) - len(laid.records) - 1
         ends: dict[int, int] = {}
         for stretch, length in zip(laid.stretches, lengths, strict=True):
             field = FIELD_CODES.index(stretch.field)

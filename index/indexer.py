@@ -66,7 +66,7 @@ def build(path: Path, progress: Progress | None = None) -> list[Paper]:
     Raises StoreError.
     """
     with Writer(path, anew=True) as writer:  # what it keeps is read under its lock: another may be adding to it
-        documents = store.papers(path) if store.exists(path) else []
+        documents = store.papers(path) if store.left(path) else []
         sources: Iterable[Callable[[], Paper]] = [partial(understand, each) for each in documents] or [
             partial(read_paper, each) for each in seed_papers()
         ]

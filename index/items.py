@@ -7,11 +7,11 @@ from dataclasses import replace
 from index.amounts import Entry, Left, read_entry
 from index.brackets import sums_in
 from index.document import Amount, Document, Item, Place, Remainder, Section
-from index.drafts import Defaults
-from index.notation import LEGEND, NO_SUM, PREVIOUS
+from index.legend import defaults_of
+from index.names import clean
+from index.notation import NO_SUM
 from index.prose import read_prose
 from index.rows import read_row
-from index.when import read_when
 from index.yen import find_loose
 
 _LONG_NAME = 80
@@ -42,7 +42,7 @@ class _Gatherer:
     def __init__(self, document: Document, sections: Sequence[Section]) -> None:
         self.document = document
         self.sections = sections
-        self.defaults = _defaults(document, sections)
+        self.defaults = defaults_of(document, sections)
         self.holders: set[int] = set()
         self.entries: dict[int, Entry] = {}
         self.read_entries()
@@ -64,8 +64,17 @@ class _Gatherer:
                 holds = position in self.holders
                 entry = read_entry(section.text, self.defaults, heading=holds)
                 self.entries[position] = entry
-                if section.mark or entry.amounts or holds:
+                if (section.mark or entry.amounts or entry.left or holds) and not self.is_remark(section, entry):
                     self.holders.add(section.parent)
+
+    def is_remark(self, section: Section, entry: Entry) -> bool:
+        """Say whether `section` is a ※, or sums without a name, that makes no heading of the entry above it.
+
+        「【財源】国費 30,000千円　一般財源 48,765千円」 below a programme is of that programme.
+        """
+        above = self.sections[section.parent] if section.parent >= 0 else None
+        bare = section.note or not entry.name
+        return bare and above is not None and above.kind == "entry" and bool(sums_in(above.text))
 
     def gather(self) -> None:
         """Take the sections in order."""
@@ -76,7 +85,9 @@ class _Gatherer:
                 self.row(position)
             elif section.kind == "head":
                 self.end_run()
-                self.audit(section, (Left(each.start, each.end, "表の見出しの金額") for each in sums_in(section.text)))
+                self.audit(
+                    section, (Left(each.start, each.end, "表の見出しの金額") for each in sums_in(section.text)), ()
+                )
             elif section.kind == "prose" or self.is_text(position):
                 self.prose(position)
             else:
@@ -87,7 +98,11 @@ class _Gatherer:
         """Say whether an entry is no more than text: not numbered, without a sum, holding nothing."""
         section, entry = self.sections[position], self.entries[position]
         return section.kind == "entry" and not (
-            section.mark or entry.amounts or position in self.holders or (entry.name and NO_SUM.search(entry.text))
+            section.mark
+            or entry.amounts
+            or entry.left
+            or position in self.holders
+            or (entry.name and NO_SUM.search(entry.text))
         )
 
     def entry(self, position: int) -> None:
@@ -107,7 +122,7 @@ class _Gatherer:
             self.lengthen(owner, section, entry.text, amounts)
             return
         name, _, rest = entry.name.partition("。") if len(entry.name) > _LONG_NAME else (entry.name, "", "")
-        name = name or self.name_of(section.parent) or _short(section.text)
+        name = name or self.name_above(section) or _words_before_money(section.text)
         self.owners[position] = len(self.found)
         self.found.append(
             Item(
@@ -133,12 +148,20 @@ class _Gatherer:
         self.found[owner] = replace(
             item,
             place=replace(item.place, end_line=section.end_line),
-            text=item.text + text,
+            text=f"{item.text} {text}" if item.text and text and not item.text.endswith("。") else item.text + text,
             amounts=(*item.amounts, *amounts),
         )
 
     def name_of(self, position: int) -> str:
         return self.entries[position].name if position >= 0 else ""
+
+    def name_above(self, section: Section) -> str:
+        """Return a name for sums that have none: what they stand under, else the words in front of them."""
+        name = "" if section.mark else self.name_of(section.parent)
+        while section.parent >= 0 and not section.mark and (not name or name[0] in "<＜〈《"):
+            section = self.sections[section.parent]
+            name = self.name_of(section.parent)
+        return name
 
     def lead(self, parent: int) -> str:
         """Return the policy paragraph that an entry under `parent` is listed under."""
@@ -150,7 +173,7 @@ class _Gatherer:
     def prose(self, position: int) -> None:
         """Take a paragraph: the text of the item it stands in, or of the run."""
         section = self.sections[position]
-        amounts, left = read_prose(section.text, self.defaults)
+        amounts, left = ((), ()) if section.kind == "entry" else read_prose(section.text, self.defaults)
         self.audit(section, left)
         if (owner := self.owner_of(section)) is not None:
             known = {amount.yen for amount in self.found[owner].amounts}
@@ -200,10 +223,10 @@ class _Gatherer:
             item = Item(self.place(section, section), row.name, section.mark, "row", path, text=row.text)
             self.found.append(replace(item, amounts=row.amounts))
 
-    def audit(self, section: Section, left: Iterable[Left]) -> None:
+    def audit(self, section: Section, left: Iterable[Left], loose: Iterable[tuple[int, int]] | None = None) -> None:
         """List each mention of money in a section that is in no amount."""
         mentions = [(each.start, each.end, each.reason) for each in left]
-        mentions += [(start, end, "円のない数") for start, end in _loose(section.text)]
+        mentions += [(start, end, "円のない数") for start, end in (_loose(section.text) if loose is None else loose)]
         for start, end, reason in mentions:
             line = section.line_at(start)
             place = Place(self.document.about.id, line, line, section.page)
@@ -221,28 +244,13 @@ class _Gatherer:
         return self.paths[parent]
 
 
-def _defaults(document: Document, sections: Sequence[Section]) -> Defaults:
-    """Return what holds for amounts without marks; the paper's legend says what a second sum in brackets is.
-
-    Request paper, line 32: 「令和6年度概算要求額の後、（ ）に令和5年度当初予算額を記載」. Without a legend, the sum
-    in brackets behind a request or an initial budget is the initial budget of the year before.
-    """
-    about = document.about
-    before = about.year - 1 if about.year else None
-    for section in sections:
-        if section.kind not in ("row", "head") and (match := LEGEND.search(section.text)):
-            when = read_when(match["what"], about.year)
-            if when.years or PREVIOUS.search(match["what"]):
-                stage = when.stages[-1] if when.stages else "initial" if about.stage in ("request", "initial") else None
-                year = when.years[-1] if when.years else None
-                return Defaults(about.year, about.stage, about.account, year, stage, True)
-    if about.stage in ("request", "initial") and before is not None:
-        return Defaults(about.year, about.stage, about.account, before, "initial", True)
-    return Defaults(about.year, about.stage, about.account)
-
-
 def _flagged(amount: Amount, section: Section) -> Amount:
     return replace(amount, flags=(*amount.flags, "reference")) if section.note else amount
+
+
+def _words_before_money(text: str) -> str:
+    sums = sums_in(text)
+    return _short(clean(text[: sums[0].start])) if sums and clean(text[: sums[0].start]) else _short(text)
 
 
 def _short(text: str) -> str:

@@ -1,6 +1,7 @@
 """The name of an entry: where in its words it begins, and where money or a mark ends it."""
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from index.brackets import Group, Text
@@ -8,8 +9,9 @@ from index.notation import NO_SUM, PART, REMARK, SOURCE, STATUS, SUFFIX, account
 from index.when import PUNCTUATION, flag_of, read_cue, read_when
 from index.yen import Sum
 
+_SIGN = re.compile(r"[ 　]*[+＋±▲△−-]")
 _WORD = re.compile(r"[^\W_]")
-_PART_NAME = re.compile(r"[（(]?うち(?!わ)[、, 　]*")
+_PART_NAME = re.compile(r"[（(]?うち(?!わ)[、, 　]*|[（(【〔\[]?(?:財源(?:内訳)?|内訳)[】）)〕\]：: 　]+")
 _UNIT = re.compile(r"[（(【\[]単位[^）)】\]]{1,20}[)）】\]]")
 _OPEN_ONES = "（(【〔[＜<"
 
@@ -35,13 +37,18 @@ def name_span(parsed: Text, base: int | None) -> tuple[int, int]:
 def status_of(text: str) -> Status | None:
     """Return the mark in front of a name: 「【新規】」 「(拡)」 「新 」; 一部新規 is not new."""
     match = STATUS.match(text)
-    if not match or not _WORD.search(match["words"]) or not text[match.end() :].strip(PUNCTUATION):
+    if not match or not _WORD.search(match["words"]) or match.end() == len(text.rstrip()):
         return None
     words = match["words"].strip(" 　・･/／、")
     if words == "一部":
         return None
     new = "新" in words and "一部" not in words
     return Status(match.end(), frozenset({"new"} if new else ()), () if words in ("新", "新規") else (words,))
+
+
+def status_in(inside: str) -> Status | None:
+    """Return the mark that brackets hold which hold nothing else: 【拡充】, （一部新規）."""
+    return status_of(f"（{inside}）－") if len(inside) <= 12 else None
 
 
 def _name_end(parsed: Text, start: int, base: int | None) -> int:
@@ -52,10 +59,14 @@ def _name_end(parsed: Text, start: int, base: int | None) -> int:
         if isinstance(event, Sum):
             if square:
                 continue
+            if _is_account(parsed, start):
+                return event.start
             own = start + read_cue(text[start : event.start], base).own
             if text[start:own].strip(PUNCTUATION) or is_money(parsed, start, base):
                 return own
         elif parsed.holds_sum(event.start, event.end):
+            if _is_account(parsed, start):
+                return event.start
             if event.square or not square:
                 return start + read_cue(text[start : event.start], base).own
         elif event.start > start and _ends_name(parsed, event, base):
@@ -67,15 +78,16 @@ def _name_end(parsed: Text, start: int, base: int | None) -> int:
 
 
 def _is_price(parsed: Text, group: Group) -> bool:
-    """Say whether 【】 hold what an entry costs; 【うち重点要望額 5億円】 stands behind it."""
-    return parsed.holds_sum(group.start, group.end) and not PART.match(parsed.text, group.start + 1, group.end)
+    """Say whether 【】 hold what an entry costs; 【うち重点要望額 5億円】 and ［＋1億円］ stand behind it."""
+    inside = parsed.text[group.start + 1 : group.end]
+    return parsed.holds_sum(group.start, group.end) and not PART.match(inside) and not _SIGN.match(inside)
 
 
 def _ends_name(parsed: Text, group: Group, base: int | None) -> bool:
     """Say whether brackets without a sum are no part of the name that stands before them."""
     text = parsed.text
     inside = text[group.start + 1 : group.end - 1]
-    if account_of(inside) or flag_of(inside) or NO_SUM.fullmatch(inside.strip()):
+    if account_of(inside) or flag_of(inside) or status_in(inside) or NO_SUM.fullmatch(inside.strip()):
         return True
     if group.end == len(text.rstrip()) and REMARK.search(inside):
         return True
@@ -87,9 +99,18 @@ def _ends_name(parsed: Text, group: Group, base: int | None) -> bool:
     )
 
 
+def _is_account(parsed: Text, start: int) -> bool:
+    """Say whether an account is all the name there is: 「国民健康保険特別会計 20億円（19億円）」."""
+    events = list(islice(parsed.events(start, len(parsed.text)), 3))
+    alone = not any(isinstance(each, Sum) for each in events[1:])
+    return bool(events) and alone and account_of(parsed.text[start : events[0].start]) is not None
+
+
 def is_money(parsed: Text, start: int, base: int | None) -> bool:
     """Say whether all that stands behind `start` is sums and what they are: 「令和6年度要求額 35億円（30億円）」."""
     text, position, sums = parsed.text, start, 0
+    if _is_account(parsed, start):
+        return False
     for event in parsed.events(start, len(text)):
         cue = text[position : event.start]
         if cue[: read_cue(cue, base).own].strip(PUNCTUATION + "のはうち"):

@@ -9,26 +9,34 @@ from index.text import fold
 
 Words = Sequence[tuple[str, str | None]]
 
+_NTH = "[0-9０-９一二三四五六七八九十]+[ 　]*[次号]"
 STAGE_WORDS: Words = (
     (r"補正[前後](?:の)?(?:予算)?額?", None),
     (r"概算決定額?", "initial"),
     (r"概算[ 　]*要求[ 　]*(?:[・･][ 　]*要望[ 　]*)?額?|(?:予算)?要求(?:[・･]要望)?額?|(?:予算)?見積額", "request"),
-    (r"(?:新しい日本のための)?(?:優先課題|重要政策)推進枠(?:[・･]?要望額)?|(?:重点)?要望額?", "priority"),
     (
-        r"(?:第?[ 　]*[0-9０-９一二三四五六七八九十]+[ 　]*[次号][ 　]*)?補正[ 　]*(?:予算)?(?:[（(]?案[)）]?)?(?:追加)?額?"
-        r"(?:[ 　]*[（(]?第?[ 　]*[0-9０-９一二三四五六七八九十]+[ 　]*[次号][)）]?)?",
+        r"(?:新しい日本のための)?(?:優先課題|重要政策)推進枠(?:[・･]?要望額)?|(?<![一-鿿])推進枠|(?:重点)?要望額?",
+        "priority",
+    ),
+    (
+        rf"(?:第?[ 　]*{_NTH}[ 　]*)?補正[ 　]*(?:予算)?(?:[（(]?案[)）]?)?(?:追加)?額?"
+        rf"(?:[ 　]*[（(]?第?[ 　]*{_NTH}[)）]?)?",
         "supplementary",
     ),
-    (r"(?:新型コロナウイルス感染症|原油価格|ウクライナ情勢|物価|高騰|経済|緊急|対応|対策|一般|促進|[・･])*予備費(?:予算額|使用額)?", "reserve"),
+    (
+        r"(?:新型コロナウイルス感染症|原油価格|ウクライナ情勢|物価|高騰|経済|緊急|対応|対策|一般|促進|[・･])*"
+        r"予備費(?:予算額|使用額)?",
+        "reserve",
+    ),
     (r"国庫債務負担行為等?|国庫債務負担|債務負担行為|国債行為", "commitment"),
-    (r"総額", "commitment"),
+    (r"(?<![一-鿿ァ-ヶー])総額", "commitment"),
     (r"決算(?:見込)?額?|執行額|支出済額|実績額|財政投融資(?:計画)?額?", None),
     (r"(?:当初|政府|本|暫定)[ 　]*予算(?:[ 　]*[（(]?(?:政府)?案[)）]?)?額?|当初|政府案", "initial"),
     (r"予算[ 　]*(?:[（(]?(?:政府)?案[)）]?|現額|計上)?額?", "initial"),
 )
-"""What a word beside a sum says of its stage; earlier rows win. 「2024年度予算額」 (white paper, any line) is initial."""
+"""What a word beside a sum says of its stage; earlier rows win. 「2024年度予算額」 (white paper) is initial."""
 
-STAGE_FIRST = "補概要予見新優重第0-9０-９一二三四五六七八九十ウ原物高経緊対般促国債総決執支実財当政本暫"
+STAGE_FIRST = "推補概要予見新優重第0-9０-９一二三四五六七八九十ウ原物高経緊対般促国債総決執支実財当政本暫"
 """The characters that words of a stage begin with."""
 
 BOUND_WORDS: Words = (
@@ -40,9 +48,10 @@ BOUND_WORDS: Words = (
 SUFFIX = re.compile(
     r"[ 　]*(?P<portion>の?内数(?:等)?)"
     r"|[ 　]*(?P<about>程度|前後|規模|余り?|強(?![靱靭化い])|弱(?![い者])|超(?!え|過)|を?超(?:え|過)|以上)"
+    r"|[ 　]*(?P<unit>(?:十億|百万|千|兆|億|万)円)"
     r"|[ 　]*(?P<ceiling>以内|以下|未満|を上限|が上限|を限度|まで)"
 )
-"""What stands directly behind a sum: 「15億円の内数」 (white paper, line 43), 「7,000億円規模」."""
+"""What stands directly behind a sum: 「15億円の内数」 (white paper, line 31), 「7,000億円規模」, 「3（2）億円」."""
 
 FLAG_WORDS: Words = (
     (r"新規|新設|皆増|新規要求|新規計上", "new"),
@@ -52,22 +61,25 @@ FLAG_WORDS: Words = (
 """What a bracket that says only this marks the amount as."""
 
 STATUS = re.compile(
-    r"[ 　]*(?P<open>[(（【［\[〔<＜〈])?[ 　]*(?P<words>(?:新規|新|拡充|拡|継続|継|改善|改|見直し?|重点|重|一部|[・･/／、 　])+)"
+    r"[ 　]*(?P<open>[(（【［\[〔<＜〈])?[ 　]*"
+    r"(?P<words>(?:新規|新|拡充|拡|継続|継|改善|改|見直し?|重点|重|一部|[・･/／、 　])+)"
     r"(?(open)[ 　]*[)）】］\]〕>＞〉]|(?<=[新拡継改重])(?=[ 　]))[ 　]*"
 )
-"""A mark in front of a name: 「【新規】」 「(拡)」 「（新・一部）」 「新 …」; 新 alone says that there was no year before."""
+"""A mark in front of a name: 「【新規】」 「(拡)」 「（新・一部）」 「新 …」; only 新 says that nothing came before."""
 
 NEW_BEHIND = re.compile(r"新規(?:に)?(?:要求|計上|要望)")
 """「…を新規要求」 behind a sum (request paper, line 14) says that there was none before."""
 
-PART = re.compile(r"[、, 　]*(?P<what>(?:(?:この|その)?うち|一部|内(?=[、, 　0-9０-９]|訳)(?:訳[：:]?)?)[、,]?[ 　]*)")
-"""「うち、GX：2,806億円」 「一部GX1,576億円」 (white paper, lines 53 and 562): part of the amount before it."""
+PART = re.compile(
+    r"[、, 　]*(?P<what>(?:(?:この|その)?うち(?!わ)|一部|内(?=[、, 　0-9０-９]|訳)(?:訳[：:]?)?)[、,]?[ 　]*)"
+)
+"""「うち、GX：2,806億円」 「一部GX1,576億円」 (white paper, lines 52 and 564): part of the amount before it."""
 
 INCLUDED = re.compile(r"[ 　]*(?:の?内数)?(?:を|も)?(?:含む|含み|含んだ)")
 """「（R5補正 5億円を含む）」: part of the amount in front of the brackets."""
 
 SOURCE = re.compile(r"(?P<label>[^。]+?)の内数(?:等)?$")
-"""「…運営費交付金の内数」 without a sum of its own names what the money is taken from (white paper, line 103)."""
+"""「…運営費交付金の内数」 without a sum of its own names what the money is taken from (white paper, line 108)."""
 
 LABEL_WORDS = re.compile(
     r"国費|(?:全体|総)?事業費|公費|国庫(?:支出金|補助金|負担金)?|[都道府県市区町村]{1,3}(?:費|支出金|補助金|債)"
@@ -79,7 +91,8 @@ WHOLE_COST = re.compile(r"(?:全体|総)?事業費$")
 """The whole cost is more than the State's share of it, so that the two are never added."""
 
 DIFFERENCE_BEFORE = re.compile(
-    r"(?:対?前年度?(?:当初)?(?:予算)?(?:額)?比|対前年度?|対当初|増減額?|増加額?|減少額?|差引額?|差額|比較(?:増減)?)[ 　]*[：:]?[ 　]*[+＋\-－−±]?[ 　]*$|[+＋±][ 　]*$"
+    r"(?:対?前年度?(?:当初)?(?:予算)?(?:額)?比|対前年度?|対当初|増減額?|増加額?|減少額?|差引額?|差額|比較(?:増減)?)"
+    r"[ 　]*[：:]?[ 　]*[+＋\-－−±]?[ 　]*$|[+＋±][ 　]*$"
 )
 DIFFERENCE_BEHIND = re.compile(
     r"[ 　]*(?:の|を)?[ 　]*(?:増(?!設|強|進|殖|員)|減(?!災|税|免|塩|農|容)|上回|下回|増額|減額)"
@@ -87,15 +100,28 @@ DIFFERENCE_BEHIND = re.compile(
 """What was added or taken away since another year is no amount: 「対前年度＋134千円」 「134千円増」."""
 
 UNIT_COST = re.compile(
-    r"(?:当たり|あたり|につき|ごとに|月額|日額|時給|単価|自己負担額?|補助(?:上限|基準)額?|助成上限額?|手当額?|資本金|年収|所得|[1１一][人件戸世帯社者回日])(?:の)?"
+    r"(?:当たり|あたり|につき|ごとに|月額|日額|時給|単価|自己負担額?|補助(?:上限|基準)額?|助成上限額?|手当額?"
+    r"|資本金|年収|所得|[1１一][人件戸世帯社者回日])(?:の)?"
     r"(?:上限額?|最大)?[ 　:：]*(?:月額|日額|年額|最大|上限)?[ 　]*約?$"
 )
+OTHER_MONEY = re.compile(
+    r"(?:発行|販売|投資|融資|貸付|保証|契約|資産|取引|売上|被害|損失|寄[附付]|目標|出資|支援規模|事業規模)"
+    r"(?:総)?[額枠]?(?:は|が)?[ 　:：]*約?$"
+)
+"""Money that moves without being a budget, where it stands directly in front of a sum."""
+
 UNIT_COST_BEHIND = re.compile(
-    r"[ 　]*(?:[/／](?:人|件|戸|月|日|年|回|世帯|社|kW|ｋＷ|t|㎡)|ずつ|(?:以上|超|以下|未満)?(?:の|を)(?:企業|世帯|法人|者|方))"
+    r"[ 　]*(?:[/／](?:人|件|戸|月|日|年|回|世帯|社|kW|ｋＷ|t|㎡)|ずつ"
+    r"|(?:以上|超|以下|未満)?(?:の|を)(?:企業|世帯|法人|者|方))"
 )
 """A price, a grant for one household, the size of a firm: no budget."""
 
 ESTIMATE = re.compile(r"推計額?|見込み?額?")
+SEVERAL_YEARS = re.compile(
+    r"[0-9０-９一二三四五六七八九十]+[ 　]*[かヵヶカ箇ケ]?年(?:間|度)?[ 　]*(?:で|の|に|累計|合計|総額|にわたり)"
+)
+"""「五年間で四十三兆円」 in a speech is no year's budget."""
+
 OVER = re.compile(
     r"[（(][ 　]*(?P<years>[0-9０-９]{1,2})[ 　]*(?:[かヵヶカ箇ケ]|か所)?年(?:間|度)?[ 　]*[)）]"
     r"|(?P<plain>[0-9０-９]{1,2})[ 　]*[かヵヶカ箇ケ]年"
@@ -103,15 +129,17 @@ OVER = re.compile(
 """「国庫債務負担行為(5年) : 1,925億円」 (request paper, line 49): the years that a commitment runs over."""
 
 FUND = re.compile(r"基金(?:事業)?(?:[（(][^（()）]*[)）])?$")
+COMMITMENT_NAME = re.compile(r"債務負担行為")
 NO_SUM = re.compile(r"事項(?:のみの?)?(?:要求|要望|計上)")
 """「事項要求」 is a request without a sum."""
 
 TOTAL_NAME = re.compile(
-    r"(?:^|関連|所管|会計|歳[出入]|予算(?:額|総額)?|施策|事業|[ 　])[ 　]*(?:合[ 　]*計|総[ 　]*計|小[ 　]*計|累[ 　]*計|計)(?:額)?$"
+    r"(?:^|関連|所管|会計|歳[出入]|予算(?:額|総額)?|施策|事業|[ 　])[ 　]*"
+    r"(?:合[ 　]*計|総[ 　]*計|小[ 　]*計|累[ 　]*計|計)(?:額)?$"
     r"|^合[ 　]*計|^総[ 　]*計|^小[ 　]*計|^総合計|^予算総額$|^(?:歳出|歳入)総額$|^[（(【]?(?:合|総|小)?計[）)】]?$"
 )
 REMARK = re.compile(r"(?:として|により|において|にて)(?:実施|措置|計上|対応)(?:予定)?$|^別途計上$")
-"""A last bracket that says who carries an item out is no part of its name (white paper, line 595)."""
+"""A last bracket that says who carries an item out is no part of its name (white paper, line 599)."""
 
 PREVIOUS = re.compile(r"前年度?|昨年度|前回")
 """Words of the year before, known to be earlier even where the paper's own year is not."""
@@ -128,11 +156,13 @@ NO_BUDGET_WORDS = re.compile(
 """Sentences with these speak of other money as well; what is what there is left to the audit."""
 
 LEGEND = re.compile(
-    r"(?:[（(〔＜<\[［][ 　]*[)）〕＞>\]］]|括弧|カッコ|かっこ)[ 　]*(?:書き?)?(?:内)?(?:の)?(?:数字|金額|数値|計数|額)?[ 　]*"
+    r"(?:[（(〔＜<\[［][ 　]*[)）〕＞>\]］]|括弧|カッコ|かっこ)[ 　]*(?:書き?)?(?:内)?(?:の)?"
+    r"(?:数字|金額|数値|計数|額)?[ 　]*"
     r"(?:に|には|は|内は)[、，：: 　]*(?P<what>[^。、]{0,40}?(?:予算|年度|補正|当初)[^。、]{0,20})"
 )
 """What the paper says of a bare sum in brackets: 「（ ）に令和5年度当初予算額を記載」 (request paper, line 32)."""
 
+_LONGEST_ACCOUNT = 40
 FISCAL_ACCOUNT = re.compile(r"[^うち、,。\s（）()【】：:]{2,20}?(?:特別会計|特会)")
 
 
@@ -162,10 +192,17 @@ def accounts() -> dict[str, str]:
     return table
 
 
+@cache
+def _account_ends() -> frozenset[str]:
+    """Return the characters that accounts end with, in either width and case: most names are none for that alone."""
+    ends = {each for spelling in (*accounts(), "特会", "会計") for each in (spelling[-1], spelling[-1].upper())}
+    return frozenset(ends | {chr(ord(each) + 0xFEE0) for each in ends if "!" <= each <= "~"})
+
+
 @lru_cache(maxsize=4096)
 def account_of(text: str) -> str | None:
-    """Return the account that the whole of `text` names: 「エネルギー対策特別会計」 is エネ特, 「一部 G X」 is 一部GX."""
-    if len(text) > 40:
+    """Return the account that the whole of `text` names: エネルギー対策特別会計 is エネ特, 一部 G X is 一部GX."""
+    if len(text) > _LONGEST_ACCOUNT or text.rstrip()[-1:] not in _account_ends():
         return None
     folded = fold(text)
     known = accounts()
@@ -173,4 +210,4 @@ def account_of(text: str) -> str | None:
         return known[folded]
     if folded.startswith("一部") and (mark := known.get(folded[2:])):
         return f"一部{mark}"
-    return "".join(text.split()) if FISCAL_ACCOUNT.fullmatch(folded) else None
+    return "".join(text.split()) if FISCAL_ACCOUNT.fullmatch(text.strip()) else None

@@ -1,9 +1,10 @@
 """Lines into sections: the numbering gives the outline."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from index.blocks import Block, blocks_of, ends_in_money
+from index.blocks import Block, blocks_of, ends_in_money, is_only_money
 from index.brackets import sums_in
 from index.document import Document, Section
 from index.numbering import BULLETS, LAST, Opening
@@ -12,6 +13,10 @@ from index.text import fold
 
 _TOP = -1.0
 _INSIDE_CHAPTERS = 4.5
+_UNDER_NUMBERS = 9.5
+_CAPTION = re.compile(r"[<＜〈《][^<>＜＞〈〉《》]{1,30}[>＞〉》]")
+"""「＜事業の内容＞」 without a number stands inside the numbered entry above it."""
+
 _BROKEN, _REST = 25, 12
 _MANY_COLUMNS = 200
 
@@ -45,7 +50,7 @@ class _Outline:
     one_unit: bool
     sections: list[Section] = field(default_factory=list)
     stack: list[_Above] = field(default_factory=list)
-    heads: Heads = Heads()
+    heads: Heads = field(default_factory=Heads)
     unit: str = ""
 
     def add(self, block: Block) -> None:
@@ -66,7 +71,7 @@ class _Outline:
             self.unit = ""  # in a paper of several units one holds no further than the next heading
         rank = _rank(block, kind, self.chapters)
         if kind == "prose":
-            self.append(block, kind, self.holder(block.opening))
+            self.append(block, kind, self.entry_above(block) or self.holder(block.opening))
             return
         while self.stack and not _under(rank, block.opening, self.stack[-1]):
             self.stack.pop()
@@ -80,6 +85,13 @@ class _Outline:
         self.sections.append(
             Section(kind, block.text, tuple(block.origins), opening.mark, rank, parent, opening.note, block.page)
         )
+
+    def entry_above(self, block: Block) -> int | None:
+        """Return the entry with a sum that a plain line directly below it explains."""
+        last = self.sections[-1] if self.sections else None
+        plain = block.opening.plain and not block.gap
+        entry = last and last.kind == "entry" and last.rank >= BULLETS[0][0] and last.text and ends_in_money(last.text)
+        return len(self.sections) - 1 if plain and entry else None
 
     def holder(self, opening: Opening) -> int:
         """Return the section that prose or a table stands in: bulleted prose under a higher bullet, else under none.
@@ -98,6 +110,7 @@ class _Outline:
             rows = () if begun else self.heads.rows
             self.heads = Heads((*rows[-3:], block.cells), block.loose)
             self.append(block, "head", self.holder(block.opening))
+            self.sections[-1] = replace(self.sections[-1], cells=block.cells)
             return
         caption = self.caption()
         self.append(block, "row", self.holder(block.opening))
@@ -156,7 +169,7 @@ def _kind_of_plain(block: Block, text: str) -> str:
     if sums or ends_in_money(text):
         if not ends_in_money(text):
             return "prose"
-        return "heading" if sums and "【" in text[: sums[0].start] else "entry"
+        return "heading" if sums and "【" in text[: sums[0].start] and not is_only_money(text) else "entry"
     return "heading" if len(block.pieces) <= 2 and len(text) <= 60 else "prose"
 
 
@@ -164,6 +177,8 @@ def _rank(block: Block, kind: str, chapters: bool) -> float:
     """Return how high in the outline `block` stands, the highest lowest."""
     if block.opening.rank is not None:
         return block.opening.rank
+    if _CAPTION.fullmatch(block.text):
+        return _UNDER_NUMBERS
     if kind == "heading":
         return _INSIDE_CHAPTERS if chapters else _TOP
     return LAST

@@ -3,6 +3,7 @@
 from array import array
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from operator import itemgetter
 
 from index import analysis, synonyms
@@ -51,9 +52,17 @@ def posting_columns(found: Mapping[str, Sequence[int]], groups: Mapping[str, int
     put_strings(columns, "term", terms)
     number_of = {term: number for number, term in enumerate(terms)}
     pairs = sorted((group, number_of[term]) for term, group in groups.items() if term in number_of)
+    columns["group.distinct"] = smallest(sorted(_distinct_groups()))
     columns["group"] = smallest([group for group, _ in pairs])
     columns["group.term"] = smallest([number for _, number in pairs])
     return columns
+
+
+@cache
+def _distinct_groups() -> set[int]:
+    """Return Sudachi's groups that join what this field tells apart."""
+    units = [analysis.analyse(word) for word in synonyms.distinct()]
+    return {unit.group for each in units for unit in each if unit.group is not None}
 
 
 def synonym_columns(known: Collection[str]) -> dict[str, Column]:

@@ -3,11 +3,12 @@
 from bisect import bisect_right
 from dataclasses import replace
 
-from index.amounts import Left, other_money
+from index.amounts import Left
 from index.brackets import balance, sums_in
 from index.document import Amount
-from index.drafts import Around, Defaults, Draft, finish
-from index.notation import BUDGET_WORDS, NO_BUDGET_WORDS, PART, PREVIOUS, SUFFIX
+from index.drafts import BRACKETS, Around, Defaults, Draft, finish
+from index.notation import BUDGET_WORDS, NO_BUDGET_WORDS, PART, PREVIOUS, SEVERAL_YEARS, SUFFIX
+from index.relations import DIFFERENCE, UNREAD, other_money
 from index.when import bound_in, read_cue, read_when
 from index.yen import Sum
 
@@ -54,7 +55,7 @@ def _reason(sentence: str) -> str:
     if len(sentence) > _LONGEST:
         return "長すぎる文の中の金額"
     if NO_BUDGET_WORDS.search(sentence) or not BUDGET_WORDS.search(sentence):
-        return "予算額と読めない金額"
+        return UNREAD
     return ""
 
 
@@ -71,7 +72,7 @@ def _draft(text: str, start: int, found: Sum, before: Draft | None, base: int | 
     draft.account, draft.bound = said.account, bound_in(cue[said.own :]) or "exact"
     if suffix := SUFFIX.match(text, found.end):
         draft.bound, draft.end = suffix.lastgroup or draft.bound, suffix.end()
-    draft.doubt = other_money(text, found, cue)
+    draft.doubt = other_money(text, found) or (UNREAD if SEVERAL_YEARS.search(text, clause, found.start) else "")
     _settle(draft, text, cut, cue, before)
     if "総額" in cue:
         draft.role = "total" if draft.role == "own" else draft.role
@@ -84,7 +85,7 @@ def _settle(draft: Draft, text: str, cut: int, cue: str, before: Draft | None) -
     """Settle what a sum is to the one before it: うち, 「10億円（前年度9億円）」, 「9億円から10億円」."""
     gap = text[cut : draft.at]
     if text[draft.end : draft.end + 2] == "から":
-        draft.doubt = draft.doubt or "増減額"
+        draft.doubt = draft.doubt or DIFFERENCE
     if before is None:
         return
     if PART.match(cue.lstrip("（(、， 　")) or PART.match(gap.lstrip("（(、， 　")):
@@ -93,4 +94,4 @@ def _settle(draft: Draft, text: str, cut: int, cue: str, before: Draft | None) -
         if PREVIOUS.search(gap) or (draft.years and before.years and draft.years < before.years):
             draft.role, draft.above = "previous", before
         else:
-            draft.doubt = draft.doubt or "括弧の中の金額の意味が分からない"
+            draft.doubt = draft.doubt or BRACKETS

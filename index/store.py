@@ -32,6 +32,17 @@ def exists(store: Path) -> bool:
     return (store / MANIFEST).is_file()
 
 
+def left(store: Path) -> list[Path]:
+    """Return the generations in the folder `store` that hold papers, those last that were written to their end.
+
+    Where there is no `store.tsv` at all, only the latter: the others are what a first commit left unfinished.
+    """
+    holding = {file.parents[1] for file in store.glob(f"gen-*/{PAPERS}/*.z")}
+    names = sorted(each for each in holding if GENERATION.fullmatch(each.name))
+    whole = [each for each in names if (each / COLUMNS).exists()]
+    return [*(each for each in names if each not in whole), *whole] if exists(store) else whole
+
+
 def open_columns(store: Path) -> Columns:
     """Return the columns of the generation in force.
 
@@ -96,17 +107,18 @@ def default_store() -> Path:
 def papers(store: Path) -> "list[Document]":
     """Return the papers that a store keeps, in order of their ids, whatever it was made with. Raises StoreError.
 
-    Where `store.tsv` is damaged, they are those of the last generation that was written to its end.
+    Where `store.tsv` is damaged or lost, they are those of the last generation that was written to its end.
     """
     try:
         folder = store / read_manifest(store)["generation"]
     except StoreError:
-        generations = sorted(each for each in store.glob("gen-*") if GENERATION.fullmatch(each.name))
-        whole = [each for each in generations if (each / COLUMNS).is_file()]
-        if not generations:
+        if not left(store):
             raise
-        folder = (whole or generations)[-1]
-    return sorted((_unpack(file) for file in (folder / PAPERS).glob("*.z")), key=lambda each: each.about.id)
+        folder = left(store)[-1]
+    try:
+        return sorted((_unpack(file) for file in (folder / PAPERS).glob("*.z")), key=lambda each: each.about.id)
+    except FileNotFoundError:
+        raise _rewritten(store) from None
 
 
 def paper(store: Path, document: str, generation: Path | None = None) -> "Document":
@@ -115,18 +127,22 @@ def paper(store: Path, document: str, generation: Path | None = None) -> "Docume
     `generation` is the folder to read it from, for a reader that has answered from that one; else that in force.
     """
     for attempt in range(5):
-        file = paper_file(generation or store / read_manifest(store)["generation"], document)
-        if file.exists():
-            return _unpack(file)
-        if generation:
-            break
-        time.sleep(0.01 * 2**attempt)  # a commit swept this generation between two steps: look again
-    if generation and not generation.exists():
-        raise StoreError(f"索引 {shown(store)} が書き換えられました。もう一度検索してください。")
+        folder = generation or store / read_manifest(store)["generation"]
+        try:
+            return _unpack(paper_file(folder, document))
+        except FileNotFoundError:
+            if folder.name != read_manifest(store)["generation"]:  # a commit swept it away between two steps
+                if generation:
+                    raise _rewritten(store) from None
+                time.sleep(0.01 * 2**attempt)
     raise StoreError(
         f"索引 {shown(store)} に文書 {shown(document)} の本文がありません。"
         "もとのファイルを seisaku index add で加えてください。"
     )
+
+
+def _rewritten(store: Path) -> StoreError:
+    return StoreError(f"索引 {shown(store)} は読んでいる間に書き換えられました。もう一度実行してください。")
 
 
 def _unpack(file: Path) -> "Document":
@@ -139,7 +155,11 @@ def _unpack(file: Path) -> "Document":
         value = json.loads(zlib.decompress(file.read_bytes()).decode("utf-8", "surrogatepass"))
         about = About(**{**value["about"], "guessed": tuple(value["about"]["guessed"])})
         return Document(about, tuple(Line(number, text, page) for number, (text, page) in enumerate(value["lines"], 1)))
-    except (OSError, zlib.error, ValueError, KeyError, TypeError):
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise unreadable(file.parents[2], error) from None
+    except (zlib.error, ValueError, KeyError, TypeError):
         raise StoreError(
             f"文書の本文 {shown(file)} が壊れています。そのファイルを消して seisaku index build で作り直し、"
             "もとの文書を seisaku index add で加えてください。"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from index.brackets import sums_in
@@ -17,7 +18,7 @@ COLUMN_UNIT = re.compile(rf"[（(【\[][ 　]*(?P<unit>{UNIT})[ 　]*[)）】\]]
 
 MONEY_COLUMN = re.compile(r"額|予算|要求|要望|当初|補正|年度|決算|事業費|経費|金|国費|計$")
 OTHER_COLUMN = re.compile(
-    r"増減|比較|差引|差額|伸率|伸び率|前年度?比|構成比|割合|率|備考|摘要|頁|ページ|番号|^No|人数|件数|箇所|説明|補正[前後]|[(（]?[A-ZＡ-Ｚ][)）]?[-－−/／][(（]?[A-ZＡ-Ｚ]"
+    r"増[△▲]?減|比較|差引|差額|伸率|伸び率|前年度?比|構成比|割合|率|備考|摘要|頁|ページ|番号|^No|人数|件数|箇所|説明|補正[前後]|[(（]?[A-ZＡ-Ｚ][)）]?[-－−/／][(（]?[A-ZＡ-Ｚ]"
     r"|対前年|担当|所管|部局"
 )
 """Columns that hold no sums of their own: what was added, rates, the budget before and after an amendment."""
@@ -35,8 +36,10 @@ NAME_END = re.compile(r"[ 　]*※.*$", re.DOTALL)
 """A remark in the cell of a name (request paper, line 10: 「…特別会計 ※GX 推進対策費を除く」)."""
 
 _NUMBER = re.compile(r"[▲△\-－−]?[ 　]*[0-9０-９][0-9０-９,，.．]*")
+_WORD = re.compile(r"[^\W_]")
 _EMPTY = ("-", "－", "―", "—", "ー", "皆増", "皆減", "新規", "...", "…", "0")
-_GAPS = re.compile(r"[ 　]{2,}|[ 　]*\t[ 　]*")
+_SPACED = re.compile(r"(?<![^ 　])([一-鿿])[ 　]+([一-鿿])(?=[ 　]{2}|$)")  # 「区　　分」 is one word
+_GAPS = re.compile(r"[ 　]{2,}|[ 　]*\t[ 　]*|　(?=[▲△]?[0-9０-９][0-9０-９,，.．]*(?:[ 　]{2}|$))")
 
 
 class Heads(NamedTuple):
@@ -58,7 +61,7 @@ def cells_of(line: str, *, bars: bool = False) -> tuple[str, ...]:
         return tuple(cell.strip(" 　\t") for cell in line.strip(" 　\t").strip("|").split("|"))
     if "\t" in line.strip():
         return tuple(cell.strip(" 　") for cell in line.split("\t"))
-    return tuple(_GAPS.split(line.strip(" 　\t")))
+    return tuple(_GAPS.split(_SPACED.sub(r"\1\2", line.strip(" 　\t"))))
 
 
 def is_value(cell: str) -> bool:
@@ -112,7 +115,7 @@ def _spread(row: tuple[str, ...]) -> tuple[str, ...]:
 
 def name_column(cells: Sequence[str], heads: Sequence[str]) -> int | None:
     """Return the column that names the row: 目 before 款, what is headed 事業名, else the first cell with words."""
-    named = [at for at, cell in enumerate(cells) if cell and not is_value(cell)]
+    named = [at for at, cell in enumerate(cells) if _WORD.search(cell) and not is_value(cell)]
     levels = [at for at in named if at < len(heads) and LEVEL_COLUMN.search(heads[at])]
     headed = [at for at in named if at < len(heads) and NAME_COLUMN.search(heads[at]) and not sums_in(cells[at])]
     return levels[-1] if levels else headed[0] if headed else named[0] if named else None
@@ -128,5 +131,12 @@ def money_in(cell: str, head: str, caption: str, heads: Sequence[str]) -> str:
     unit = (column["unit"] or column["end"]) if column else None
     if not unit and (MONEY_COLUMN.search(head) or FUNDING_COLUMN.search(head)):
         match = UNIT_LINE.search(head) or UNIT_LINE.search(caption) or UNIT_LINE.search(" ".join(heads))
-        unit = match["unit"] if match else None
+        unit = match["unit"] if match else _one_unit(tuple(heads))
     return f"{cell.replace('−', '▲').replace('－', '▲').replace('-', '▲')}{unit}" if unit else ""
+
+
+@lru_cache(maxsize=64)
+def _one_unit(heads: tuple[str, ...]) -> str | None:
+    """Return the unit that some of the heads of a table name, if no two name different ones."""
+    units = {match["unit"] or match["end"] for head in heads if (match := COLUMN_UNIT.search(head))}
+    return units.pop() if len(units) == 1 else None

@@ -64,12 +64,24 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
 
 
 def _clusters(text: str) -> Iterator[tuple[int, str]]:
-    """Yield each character with the marks that combine with it, and where it starts (「ｶﾞ」 is one)."""
+    """Yield each character with what combines with it, and where it starts: 「ｶﾞ」 is one, and 「ㄱㅏ」 of halves."""
     start = 0
     for end in range(1, len(text) + 1):
-        if end == len(text) or not (unicodedata.combining(text[end]) or text[end] in "ﾞﾟ"):
+        if end == len(text) or not _combines(text, start, end):
             yield start, text[start:end]
             start = end
+
+
+def _combines(text: str, start: int, end: int) -> bool:
+    """Say whether the character at `end` combines with those from `start` on."""
+    each = text[end]
+    if each < "\u0300" or "\u3030" <= each < "\u3099" or "\u3400" <= each <= "\u9fff":  # most of Japanese
+        return False
+    head = unicodedata.normalize("NFKC", each)[0]
+    if unicodedata.combining(head):
+        return True
+    pair = unicodedata.normalize("NFKC", text[start:end])[-1] + head
+    return unicodedata.normalize("NFC", pair) != pair
 
 
 def display_width(text: str) -> int:

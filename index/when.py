@@ -10,6 +10,7 @@ from index.notation import (
     FISCAL_ACCOUNT,
     FLAG_WORDS,
     LABEL_WORDS,
+    NO_SUM,
     OVER,
     STAGE_FIRST,
     STAGE_WORDS,
@@ -26,10 +27,14 @@ _GLUE = PUNCTUATION + "のは"
 _STAGE = words_pattern(STAGE_WORDS, STAGE_FIRST)
 _BOUND = words_pattern(BOUND_WORDS)
 _FLAG = words_pattern(FLAG_WORDS)
-_WHOLE = "総額"
-"""「当初予算の総額」 is no commitment, 「総額3,000億円」 (white paper, line 305) is one."""
+_WEAK = (("総額",), ("予算", "予算額"))
+"""「当初予算の総額」 is no commitment, 「総額3,000億円」 (white paper, line 309) is one."""
 
+_PART = re.compile("(?:この|その)?うち(?!わ)")
 _SHARE = re.compile("の内数(?:等)?")
+_NAME_ENDS = frozenset("業発進備策化築成動査証援修育練")
+"""What names of programmes end with, and none of the words that say what a sum is: no need to look for them."""
+
 _NEAR = 80
 """How far before a sum its own words are looked for."""
 
@@ -46,7 +51,7 @@ class When(NamedTuple):
 class Cue(NamedTuple):
     """The words in front of a sum: `own` is where those begin that say no more than what the sum is.
 
-    「、半導体基盤プラットフォームの構築：2024年度補正予算額」 (white paper, line 15): `own` is at 2024年度, and
+    「、半導体基盤プラットフォームの構築：2024年度補正予算額」 (white paper, line 14): `own` is at 2024年度, and
     `colon` says that one stands before it.
     """
 
@@ -65,8 +70,9 @@ def _read_when(words: str, base: int | None) -> When:
     years = find_years(words, base)
     matches = list(_STAGE.finditer(words))
     spans = [(each.start, each.end) for each in years] + [match.span() for match in matches]
-    telling = [match for match in matches if match[0] != _WHOLE]
-    stages = [value_in(STAGE_WORDS, match) for match in telling or matches]
+    for weak in _WEAK:
+        matches = [match for match in matches if match[0] not in weak] or matches
+    stages = [value_in(STAGE_WORDS, match) for match in matches]
     rest, position = [], 0
     for start, end in sorted(spans):
         rest.append(words[position:start])
@@ -82,31 +88,32 @@ _read_short = lru_cache(maxsize=2048)(_read_when)  # a paper has few ways to say
 
 def read_cue(cue: str, base: int | None) -> Cue:
     """Return what the end of `cue` says, read backwards from the sum: 「一般会計 」 「R5当初：」 「国費 約」."""
+    if cue[-1:] in _NAME_ENDS:
+        return Cue(len(cue), False, None, None)
     near = max(0, len(cue) - _NEAR)
-    ends = _known_ends(cue[near:], base)
-    own, colon = len(cue), False
-    found: dict[str, str] = {}
-    at = len(cue)
-    while at > near:
-        if cue[at - 1] in _GLUE:
-            colon = colon or cue[at - 1] in ":："
-            at -= 1
-        elif (known := ends.get(at - near)) is not None:
-            start, kind, word = known
-            at = own = near + start
-            found.setdefault(kind, word)
-            colon = False
-        else:
-            break
-    if at == near == 0:
-        own = min(own, len(cue) - len(cue.lstrip(PUNCTUATION)))
-    return Cue(own, colon, found.get("account"), found.get("side"))
+    said = _read_near(cue[near:], base)
+    return said._replace(own=said.own + near) if near else said
 
 
 @lru_cache(maxsize=2048)
-def _known_ends(words: str, base: int | None) -> dict[int, tuple[int, str, str]]:
-    """Return where each known word ends, to where it begins, its kind and what it names."""
-    return {end: (start, kind, word) for start, end, kind, word in _known(words, base)}
+def _read_near(cue: str, base: int | None) -> Cue:
+    ends = {end: (start, kind, word) for start, end, kind, word in _known(cue, base)}
+    own, colon = len(cue), False
+    found: dict[str, str] = {}
+    at = len(cue)
+    while at:
+        if cue[at - 1] in _GLUE:
+            colon = colon or cue[at - 1] in ":："
+            at -= 1
+        elif (known := ends.get(at)) is not None:
+            at, kind, word = known
+            own, colon = at, False
+            found.setdefault(kind, word)
+        else:
+            break
+    if at == 0:
+        own = min(own, len(cue) - len(cue.lstrip(PUNCTUATION)))
+    return Cue(own, colon, found.get("account"), found.get("side"))
 
 
 def _known(words: str, base: int | None) -> Iterator[tuple[int, int, str, str]]:
@@ -123,6 +130,11 @@ def _known(words: str, base: int | None) -> Iterator[tuple[int, int, str, str]]:
     spans = [(year.start, year.end) for year in find_years(words, base or 2000)]
     yield from ((start, end, "year", "") for start, end in spans)
     edges = {end for _, end in spans}
+    for kind, pattern in (("part", _PART), ("none", NO_SUM)):
+        for match in pattern.finditer(words):
+            if match.start() in edges or _apart(words, match.start()):
+                edges.add(match.end())
+                yield match.start(), match.end(), kind, ""
     for match in _account_words().finditer(words):
         if (match.start() in edges or _apart(words, match.start())) and (mark := account_of(match[0])):
             edges.add(match.end())

@@ -30,21 +30,37 @@ class PackedStorage(FileStorage):  # type: ignore[misc]  # Whoosh 2.7.4 carries 
 
     def __init__(self, folder: Path) -> None:
         super().__init__(str(folder), supports_mmap=False)
+        self._files: list[Any] = []
 
     def create_file(self, name: str, **options: Any) -> Any:
         if not _stays(name):
-            return super().create_file(name, **options)
+            return self._opened(super().create_file(name, **options))
         path = Path(self.folder) / name
         return StructFile(io.BytesIO(), name=name, onclose=lambda made: path.write_bytes(_packed(made)))
 
     def open_file(self, name: str, **options: Any) -> Any:
         if not _stays(name):
-            return super().open_file(name, **options)
+            return self._opened(super().open_file(name, **options))
         path = Path(self.folder) / name
         try:
             return StructFile(io.BytesIO(zlib.decompress(path.read_bytes())), name=name)
         except (zlib.error, FileNotFoundError):
-            raise damaged(path) from None
+            raise damaged(path.parent) from None
+
+    def temp_storage(self, name: str | None = None) -> Any:
+        storage = PackedStorage(Path(super().temp_storage(name).folder))
+        storage._files = self._files
+        return storage
+
+    def _opened(self, file: Any) -> Any:
+        self._files.append(file)
+        return file
+
+    def abandon(self) -> None:
+        """Close the files that a commit which failed has left open."""
+        for each in self._files:
+            with suppress(OSError, ValueError):  # a full disk refuses what is still to be written; or it is closed
+                each.file.close()
 
 
 def _stays(name: str) -> bool:
@@ -55,9 +71,9 @@ def _packed(made: Any) -> bytes:
     return zlib.compress(made.file.getvalue(), 6)
 
 
-def damaged(path: Path) -> StoreError:
-    """Return what to say of a file of Whoosh's that is missing or is not what was written."""
-    return StoreError(f"索引のファイル {shown(path)} が壊れています。{REBUILD}")
+def damaged(generation: Path) -> StoreError:
+    """Return what to say when a file of Whoosh's is missing, or is not what was written."""
+    return StoreError(f"索引 {shown(generation.parent)} の中身が欠けているか壊れています。{REBUILD}")
 
 
 class Stored(NamedTuple):
@@ -95,19 +111,22 @@ def _schema() -> Any:
 
 
 class WhooshIndex:
-    """The index of Whoosh in a folder, open for one commit.
+    """The index of Whoosh in a folder, open for one commit; `new` makes it, else it must be there.
 
-    A paper is one document of kind `paper` with its payload, one of kind `above` for each of its headings and
-    policy paragraphs, and one of kind `record` for each amount, or item without amounts: in that order.
+    A paper is one document of kind `above` for each of its headings and policy paragraphs, one of kind `record` for
+    each amount, or item without amounts, and one of kind `paper` with its payload: in that order, for Whoosh loses
+    what is stored in a segment of more than 32,768 documents whose last one stores nothing.
     """
 
     def __init__(self, folder: Path, *, new: bool) -> None:
-        storage = PackedStorage(folder)
+        self._storage = PackedStorage(folder)
         if new:
-            storage.create_index(_schema())
-        elif not storage.index_exists():
+            self._storage.create_index(_schema())
+        elif not self._storage.index_exists():
             raise damaged(folder)
-        self._index: Any = storage.open_index()
+        self._index: Any = self._storage.open_index()
+        with self._index.reader() as reader:
+            self._held = {name.decode() for name in reader.lexicon("document") if _documents(reader, name)}
         self._added: dict[str, Any] = {}
         self._removed: set[str] = set()
 
@@ -119,37 +138,30 @@ class WhooshIndex:
     def remove(self, document: str) -> bool:
         """Remove a paper, and say whether it was there."""
         added = self._added.pop(document, None) is not None
-        if document not in self._committed() or document in self._removed:
+        if document not in self._held or document in self._removed:
             return added
         self._removed.add(document)
         return True
 
-    def _committed(self) -> set[str]:
-        """Return the ids of the papers in the index as it was last committed."""
-        with self._index.reader() as reader:
-            return {name.decode() for name in reader.lexicon("document") if _documents(reader, name)}
-
     def commit(self) -> None:
         """Write what was added and removed."""
-        writer = self._index.writer(limitmb=256)
         try:
+            writer = self._index.writer(limitmb=256)
             for document in sorted(self._removed):
                 writer.delete_by_term("document", document)
             for paper in self._added.values():
                 _write(writer, paper)
             writer.commit()
         except BaseException:
-            with suppress(Exception):  # what failed may not be able to close what it has open
-                writer.cancel()
+            self._storage.abandon()
             raise
-        self._added, self._removed = {}, set()
 
     def papers(self) -> Iterator[tuple[list[int], Stored]]:
         """Yield the committed papers in order of their numbers, each with the numbers of its documents."""
         with self._index.reader() as reader:
             numbers = [_documents(reader, name) for name in reader.lexicon("document")]
             for each in sorted(filter(None, numbers)):
-                yield each, _decode(reader.stored_fields(each[0])["payload"])
+                yield each, _decode(reader.stored_fields(each[-1])["payload"])
 
     def occurrences(self) -> Iterator[Occurrences]:
         """Yield each term, in order, with where it stands."""
@@ -180,13 +192,13 @@ def _write(writer: Any, paper: Any) -> None:
         else:
             words.setdefault(stretch.first, []).extend(terms)
     add = writer.add_document
-    stored = Stored(about, paper.items, paper.remainders, groups, lengths)
-    add(document=about.id, kind="paper", payload=_encode(stored))
     for each in above:
         add(document=about.id, kind="above", words=each)
     for position, record in enumerate(laid.records):
         sums = {"yen": record.amount.yen} if record.amount else {}
         add(document=about.id, kind="record", words=" ".join(words.get(position, ())), **sums)
+    stored = Stored(about, paper.items, paper.remainders, groups, lengths)
+    add(document=about.id, kind="paper", payload=_encode(stored))
 
 
 def _positions(matcher: Any) -> Iterator[tuple[int, list[int]]]:

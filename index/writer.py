@@ -29,6 +29,7 @@ from index.store import (
     PAPERS,
     check_origin,
     exists,
+    left,
     paper_file,
     read_manifest,
 )
@@ -82,16 +83,15 @@ class Writer:
     def _begin(self) -> Path | None:
         """Return the generation to go on from, once what commits that broke off left behind is swept away."""
         in_force = None
-        if exists(self.store):
-            try:
-                manifest = read_manifest(self.store)
-                in_force = self.store / manifest["generation"]
-                if not self._anew:
-                    check_origin(self.store, manifest)
-            except StoreError:
-                if not self._anew:
-                    raise
-        if in_force or not exists(self.store):  # else any of them may be all that is left of the store
+        try:
+            manifest = read_manifest(self.store)
+            in_force = self.store / manifest["generation"]
+            if not self._anew:
+                check_origin(self.store, manifest)
+        except StoreError:
+            if not self._anew and (exists(self.store) or left(self.store)):
+                raise
+        if in_force or not left(self.store):  # else they are all that is left of a store
             _sweep(self.store, in_force)
         return None if self._anew else in_force
 

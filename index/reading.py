@@ -1,0 +1,229 @@
+"""The brackets and sums of one entry, read from left to right into drafts of amounts."""
+
+import re
+
+from index.brackets import Group, Text, pairs, sums_in
+from index.drafts import Draft
+from index.names import clean, one_name, status_in
+from index.notation import ESTIMATE, INCLUDED, NEW_BEHIND, NO_SUM, OVER, PART, SOURCE, SUFFIX, account_of
+from index.relations import other_money, settle_below, settle_beside
+from index.when import PUNCTUATION, Cue, When, bound_in, bound_of, flag_of, read_cue, read_when
+from index.yen import Sum
+
+_BARE_LABEL = re.compile(r"[^。、]*(?:費|金|事業|基金|勘定|枠|分|会計)[）)】]?")
+_UNTIL = re.compile("[〜~～]|から")
+_NEAR = 40
+
+
+class Reader:
+    """Reads the brackets and sums of one entry from left to right.
+
+    `label`, `source`, `account` and `flags` hold for what follows; `behind` is where brackets ended that stood for
+    themselves: nobody knows which is which in 「（10億円）12億円」.
+    """
+
+    def __init__(self, text: str, base: int | None) -> None:
+        self.text = text
+        self.base = base
+        self.parsed = Text(text, pairs(text), sums_in(text))
+        self.drafts: list[Draft] = []
+        self.label: str | None = None
+        self.source: str | None = None
+        self.account: str | None = None
+        self.flags: set[str] = set()
+        self.remarks: list[str] = []
+        self.behind = -1
+
+    def walk(self, start: int, end: int, above: Draft | None = None, lead: str = "", top: bool = False) -> None:
+        """Read the sums between two offsets.
+
+        `above` is the amount that the brackets around them stand behind, `lead` the words that open them.
+        """
+        cut, current = start, None
+        for event in self.parsed.events(start, end):
+            if isinstance(event, Sum):
+                current = self.take(event, lead, cut, above, current)
+                cut = self.suffix(current, event.end)
+                lead = ""
+            else:
+                cut, current, lead = self.group(event, lead, cut, current, above, top)
+        rest = self.text[cut:end]
+        if current is not None and NEW_BEHIND.search(rest):
+            current.flags.add("new")
+        if top and rest.strip(PUNCTUATION + "。"):
+            self.remarks.append(rest.strip(PUNCTUATION))
+
+    def group(
+        self, group: Group, lead: str, cut: int, current: Draft | None, above: Draft | None, top: bool
+    ) -> tuple[int, Draft | None, str]:
+        """Read a pair of brackets, and return where reading goes on, behind which amount, with which words."""
+        between = self.text[cut : group.start].strip(PUNCTUATION)
+        inside = self.text[group.start + 1 : group.end - 1]
+        holds = self.parsed.holds_sum(group.start, group.end)
+        if current is not None and not between:
+            self.annotate(current, group, inside, holds, top)
+            return self.suffix(current, group.end), current, ""
+        if holds:
+            own = read_cue(between, self.base).own
+            self.label = _label(between[:own]) or self.label
+            none = NO_SUM.search(between) is not None
+            before = len(self.drafts)
+            self.walk(group.start + 1, group.end - 1, above, "" if none else lead + between[own:])
+            if none:
+                self.remarks.append(between[own:])
+                _before_none(self.drafts[before:], self.base)
+            self.behind = group.end if not between else -1
+            return group.end, None, ""
+        if not between and self.says_when(inside):
+            return group.end, current, inside
+        if not between and self.mark(inside):
+            return group.end, current, lead
+        if not between and top and not one_name(self.text, group.end):
+            self.remarks.append(inside)
+            return group.end, current, lead
+        return cut, current, lead
+
+    def take(self, found: Sum, lead: str, cut: int, above: Draft | None, before: Draft | None) -> Draft:
+        """Return the amount of a sum whose words begin at `cut`; `before` stands beside it."""
+        cue = lead + self.text[cut : found.start]
+        draft = Draft(found.yen, found.start, found.start, found.end, above=above)
+        part = PART.match(cue)
+        part = part if part and (above or self.drafts or "うち" in part[0]) else None
+        words = cue[part.end() :] if part else cue
+        said = read_cue(words, self.base)
+        when = self.name(draft, words, said, above is not None)
+        draft.doubt = other_money(self.text, found)
+        settle_beside(draft, cue, before or (self.drafts[-1] if self.drafts and cut == self.behind else None))
+        if above is not None:
+            inside = bool(part) or INCLUDED.match(self.text, found.end) is not None
+            second = any(each.above is above and each.role == "previous" for each in self.drafts)
+            settle_below(draft, above, words, inside, second, self.base)
+        elif part:
+            draft.role = "part"
+            draft.above = next((each for each in reversed(self.drafts) if each.role == "own"), None)
+        first = part.start("what") if part else when.first
+        draft.start = min(found.start, max(cut, found.start - len(cue) + first))
+        self.drafts.append(draft)
+        return draft
+
+    def name(self, draft: Draft, words: str, said: Cue, inner: bool) -> When:
+        """Give a draft what its words say: label, years, stages, bound, account.
+
+        「グリーンイノベーション基金の内数：上限1,510億円」 (white paper, line 39): 内数 there names what the money is
+        taken from. 「（国研）…運営費交付金2024年度予算額の内数1.3億円」 (line 482) has no colon.
+        """
+        before, own = words[: said.own].strip(PUNCTUATION), words[said.own :]
+        bare = not said.colon and bool(before) and _BARE_LABEL.fullmatch(_without_source(before)) is not None
+        named = bool(before) and (said.colon or bare)
+        when = read_when(own if named else words, self.base)
+        draft.years, draft.stages = when.years, when.stages
+        draft.bound = bound_in(own) or "exact"
+        draft.account, draft.side = said.account, said.side
+        if named and said.colon and not inner:
+            self.label = _label(before)
+        if inner:
+            draft.label = (_label(before) if named else None) or said.side
+        else:
+            draft.label = (_label(before) if bare else None) or self.label or self.source or said.side
+        if "commitment" in draft.stages and (over := OVER.search(words)):
+            draft.over = int(over["years"] or over["plain"])
+        elif "commitment" in draft.stages and len(when.years) == 2 and _UNTIL.search(words):
+            draft.over = when.years[1] - when.years[0] + 1
+        return when._replace(first=said.own if named else min(when.first, said.own))
+
+    def suffix(self, draft: Draft, at: int) -> int:
+        """Take what stands directly behind an amount (の内数, 程度), and return where it ends."""
+        match = SUFFIX.match(self.text, at)
+        if not match or not match.lastgroup:
+            draft.end = max(draft.end, at)
+            return at
+        if match.lastgroup != "unit" and draft.bound != "portion":
+            draft.bound = match.lastgroup
+        draft.end = match.end()
+        return match.end()
+
+    def annotate(self, draft: Draft, group: Group, inside: str, holds: bool, top: bool) -> None:
+        """Take brackets that stand behind an amount: （新規）, （R4 補正）, （前年度の額）, （一部GX1,576億円）."""
+        if holds:
+            self.walk(group.start + 1, group.end - 1, above=draft)
+        elif self.says_when(inside):
+            when = read_when(inside, self.base)
+            draft.years, draft.stages = when.years or draft.years, when.stages
+        elif account := _accounts_in(inside):
+            self.account, draft.account = (account, draft.account) if top else (self.account, account)
+        elif flag := flag_of(inside):
+            (self.flags if top and flag != "new" else draft.flags).add(flag)
+        elif not self.qualify(draft, inside) and top:
+            self.remarks.append(inside)
+
+    def qualify(self, draft: Draft, inside: str) -> bool:
+        """Take brackets that say how far an amount goes, and say whether they do: （内数）, （5年）."""
+        source = SOURCE.match(inside.strip())
+        if inside.strip(" 　の等") == "内数":
+            draft.bound = "portion"
+        elif bound := bound_of(inside):
+            draft.bound = bound
+        elif source:
+            draft.label = draft.label or _label(source["label"])
+        elif ESTIMATE.search(inside):
+            draft.bound = "about" if draft.bound == "exact" else draft.bound
+        elif over := OVER.fullmatch(f"（{inside}）"):
+            draft.over = int(over["years"])
+        else:
+            return False
+        return True
+
+    def says_when(self, inside: str) -> bool:
+        """Say whether brackets hold years and stages, and nothing besides: （R4 補正）, （R2、4補正、R5当初）."""
+        if len(inside) > _NEAR:
+            return False
+        when = read_when(inside, self.base)
+        return bool(when.years or when.stages) and not when.rest.strip(PUNCTUATION + "の及び並びに")
+
+    def mark(self, inside: str) -> bool:
+        """Take brackets that stand for themselves, and say whether they do.
+
+        （GX）, （再掲）, 「（…の内数）」 of all that follows (white paper, line 52); but 「（独）」 begins a label.
+        """
+        if account := _accounts_in(inside):
+            self.account = account
+        elif status := status_in(inside):
+            self.flags.update(status.flags)
+            self.remarks.extend(status.words)
+        elif flag := flag_of(inside):
+            self.flags.add(flag)
+        elif source := SOURCE.match(inside.strip()):
+            self.source = _label(source["label"])
+        elif NO_SUM.search(inside):
+            self.remarks.append(inside)
+        else:
+            return False
+        return True
+
+
+def _before_none(drafts: list[Draft], base: int | None) -> None:
+    """Settle the sums in brackets behind 「事項要求」: those of the year before, for this one has none yet."""
+    for draft in drafts:
+        if draft.role == "own" and draft.above is None and (not draft.years or base is None or max(draft.years) < base):
+            draft.role, draft.bare = "previous", not draft.years
+
+
+def _accounts_in(inside: str) -> str | None:
+    """Return the account that brackets name, or all of several as printed: （一般会計・エネ特）."""
+    if account := account_of(inside):
+        return account
+    named = [account_of(each) for each in re.split(r"[・･、,，/／]|及び", inside)] if len(inside) <= _NEAR else [None]
+    return "・".join(each for each in named if each) if len(named) > 1 and all(named) else None
+
+
+def _without_source(text: str) -> str:
+    return re.sub(r"の内数(?:等)?$", "", text)
+
+
+def _label(text: str) -> str | None:
+    """Return `text` as a label, without what separates it from the amount before."""
+    text = text.strip(PUNCTUATION)
+    if text.count("）") + text.count(")") > text.count("（") + text.count("("):
+        text = text.rstrip("）)】」")
+        text = re.sub(r"^[）)]+", "", text)
+    return clean(_without_source(text)) or None

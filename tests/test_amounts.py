@@ -1,0 +1,454 @@
+"""What the words of an entry say: each row is an entry as papers print it, and its amounts written out."""
+
+import pytest
+
+from index.amounts import read_cell, read_entry
+from index.document import Amount
+from index.drafts import Defaults
+from index.prose import read_prose
+from index.yen import write_yen
+
+WHITE_PAPER = Defaults(2024)
+REQUEST = Defaults(2024, "request", "一般会計", 2023, "initial", True)
+BUDGET = Defaults(2024, "initial", None, 2023, "initial", True)
+NOTHING = Defaults()
+
+
+def told(amount: Amount) -> str:
+    """Return an amount in words: the sum, years, stage, then whatever is not as usual."""
+    words = [write_yen(amount.yen), "・".join(map(str, amount.years)) or "?", amount.stage or "?"]
+    words += [each for each, usual in ((amount.bound, "exact"), (amount.role, "own")) if each != usual]
+    words += [f"@{amount.account}"] if amount.account else []
+    words += [f"「{amount.label}」"] if amount.label else []
+    words += amount.flags
+    words += [f"{amount.over}年"] if amount.over else []
+    return " ".join(words)
+
+
+ENTRIES = [
+    # White papers of several years.
+    ("高度人材の育成（2021年度予算額：12億34百万円）", WHITE_PAPER, "高度人材の育成", ["12億3,400万円 2021 initial"]),
+    (
+        "高度人材の育成事業（51億33百万円（2021年度補正））",
+        WHITE_PAPER,
+        "高度人材の育成事業",
+        ["51億3,300万円 2021 supplementary"],
+    ),
+    (
+        "高度人材の育成事業 51億33百万円（2021年度補正）",
+        WHITE_PAPER,
+        "高度人材の育成事業",
+        ["51億3,300万円 2021 supplementary"],
+    ),
+    (
+        "生産性の向上（令和3年度補正予算額：2,001億円の内数）",
+        WHITE_PAPER,
+        "生産性の向上",
+        ["2,001億円 2021 supplementary portion"],
+    ),
+    (
+        "金型の高度化（基盤技術支援事業：2019年度予算額104.7億円の内数、2018年度第2次補正予算額1,100億円）",
+        WHITE_PAPER,
+        "金型の高度化",
+        [
+            "104億7,000万円 2019 initial portion 「基盤技術支援事業」",
+            "1,100億円 2018 supplementary 「基盤技術支援事業」",
+        ],
+    ),
+    (
+        "脱炭素の実証（平成30年度予算額 85億円、平成31年度予算額 90億円）",
+        NOTHING,
+        "脱炭素の実証",
+        ["85億円 2018 initial", "90億円 2019 initial"],
+    ),
+    ("水素の利用拡大（一部GX100億円を含む 2023年度補正予算額300億円）", WHITE_PAPER, "水素の利用拡大", None),
+    (
+        "設備の導入（2024年度補正予算額300億円（うち、中小企業分：120億円））",
+        WHITE_PAPER,
+        "設備の導入",
+        ["300億円 2024 supplementary", "120億円 2024 supplementary part 「中小企業分」"],
+    ),
+    ("貸付（財政投融資）", WHITE_PAPER, "貸付（財政投融資）", []),
+    (
+        "成長投資（2024年度補正予算額1,400億円（国庫債務負担行為を含め総額3,000億円））",
+        WHITE_PAPER,
+        "成長投資",
+        ["1,400億円 2024 supplementary", "3,000億円 2024 commitment"],
+    ),
+    ("新薬の開発（革新基金の内数：上限200億円）", WHITE_PAPER, "新薬の開発", ["200億円 ? fund ceiling 「革新基金」"]),
+    (
+        "予備費による支援（2022年度予備費使用額 1兆1,257億円）",
+        WHITE_PAPER,
+        "予備費による支援",
+        ["1兆1,257億円 2022 reserve"],
+    ),
+    # Requests of the ministries.
+    (
+        "高校のデジタル化 令和6年度要求額 3,500百万円 （令和5年度予算額 3,000百万円）",
+        REQUEST,
+        "高校のデジタル化",
+        ["35億円 2024 request @一般会計", "30億円 2023 initial previous @一般会計"],
+    ),
+    (
+        "高校のデジタル化 令和6年度要求・要望額 35億円（前年度予算額 30億円）",
+        REQUEST,
+        "高校のデジタル化",
+        ["35億円 2024 request @一般会計", "30億円 2023 initial previous @一般会計"],
+    ),
+    (
+        "就労の支援 32億円（29億円）【うち重点要望額 5億円】",
+        REQUEST,
+        "就労の支援",
+        [
+            "32億円 2024 request @一般会計",
+            "29億円 2023 initial previous @一般会計",
+            "5億円 2024 priority part @一般会計",
+        ],
+    ),
+    (
+        "就労の支援 32（29）億円",
+        REQUEST,
+        "就労の支援",
+        ["32億円 2024 request @一般会計", "29億円 2023 initial previous @一般会計"],
+    ),
+    ("就労の支援 3,200（新規）百万円", REQUEST, "就労の支援", ["32億円 2024 request @一般会計 new"]),
+    ("就労の支援（3,200）百万円", REQUEST, "就労の支援（3,200）", []),
+    (
+        "移住の支援金 1世帯当たり100万円、予算額10,000千円",
+        BUDGET,
+        "移住の支援金 1世帯当たり",
+        ["1,000万円 2024 initial"],
+    ),
+    ("商品券の発行 発行総額5億円 予算額150,000千円", BUDGET, "商品券の発行 発行総額", ["1億5,000万円 2024 initial"]),
+    (
+        "債務負担行為 庁舎の清掃 令和6年度～令和8年度 限度額30,000千円",
+        BUDGET,
+        "債務負担行為 庁舎の清掃",
+        ["3,000万円 2024・2026 commitment ceiling"],
+    ),
+    (
+        "運搬船の建造（2022年度〜2026年度、総額500億円）",
+        WHITE_PAPER,
+        "運搬船の建造",
+        ["500億円 2022・2026 commitment 5年"],
+    ),
+    (
+        "計算基盤 令和６年度要求額 事項要求（令和５年度予算額 20億円）",
+        REQUEST,
+        "計算基盤",
+        ["20億円 2023 initial previous @一般会計"],
+    ),
+    ("宇宙の開発 うち重要政策推進枠 50億円", REQUEST, "宇宙の開発", ["50億円 2024 priority part @一般会計"]),
+    (
+        "脳の研究【一部新規】 12億円（11億円）",
+        REQUEST,
+        "脳の研究",
+        ["12億円 2024 request @一般会計", "11億円 2023 initial previous @一般会計"],
+    ),
+    ("港の補修 国費 5億円 事業費 9億円", REQUEST, "港の補修", ["5億円 2024 request @一般会計 「国費」"]),
+    (
+        "サイバー攻撃への備え R6要求 45億円（R5当初 30億円・R4補正 15億円）",
+        REQUEST,
+        "サイバー攻撃への備え",
+        [
+            "45億円 2024 request @一般会計",
+            "30億円 2023 initial previous @一般会計",
+            "15億円 2022 supplementary previous @一般会計",
+        ],
+    ),
+    ("災害に強い道路 ＜1,234百万円＞", REQUEST, "災害に強い道路", ["12億3,400万円 2024 request @一般会計"]),
+    (
+        "災害に強い道路〔1,234百万円（1,100百万円）〕",
+        REQUEST,
+        "災害に強い道路",
+        ["12億3,400万円 2024 request @一般会計", "11億円 2023 initial previous @一般会計"],
+    ),
+    ("森林の整備 100億円＋事項要求", REQUEST, "森林の整備", ["100億円 2024 request @一般会計"]),
+    ("森林の整備 事項要求", REQUEST, "森林の整備", []),
+    ("森林の整備【事項要求】", REQUEST, "森林の整備", []),
+    (
+        "環境技術の実証（エネ特） 20億円（18億円）",
+        REQUEST,
+        "環境技術の実証",
+        ["20億円 2024 request @エネ特", "18億円 2023 initial previous @エネ特"],
+    ),
+    (
+        "環境技術の実証 一般会計 10億円、エネルギー特会 20億円",
+        REQUEST,
+        "環境技術の実証",
+        ["10億円 2024 request @一般会計", "20億円 2024 request @エネ特"],
+    ),
+    (
+        "環境技術の実証（一般会計 10億円、エネルギー特会 20億円）",
+        REQUEST,
+        "環境技術の実証",
+        ["10億円 2024 request @一般会計", "20億円 2024 request @エネ特"],
+    ),
+    (
+        "環境技術の実証【一般会計：10億円、エネ特：20億円】",
+        REQUEST,
+        "環境技術の実証",
+        ["10億円 2024 request @一般会計", "20億円 2024 request @エネ特"],
+    ),
+    ("環境技術の実証 15億円（一般会計・エネ特）", REQUEST, "環境技術の実証", ["15億円 2024 request @一般会計・エネ特"]),
+    ("新しい認証の整備 35億円（新規）", REQUEST, "新しい認証の整備", ["35億円 2024 request @一般会計 new"]),
+    ("子どもの居場所づくり 10億円の内数", REQUEST, "子どもの居場所づくり", ["10億円 2024 request portion @一般会計"]),
+    (
+        "子どもの居場所づくり 10億円の内数（8億円の内数）",
+        REQUEST,
+        "子どもの居場所づくり",
+        ["10億円 2024 request portion @一般会計", "8億円 2023 initial portion previous @一般会計"],
+    ),
+    (
+        "子どもの居場所づくり R5当初：10億円、R4補正：20億円",
+        REQUEST,
+        "子どもの居場所づくり",
+        ["10億円 2023 initial @一般会計", "20億円 2022 supplementary @一般会計"],
+    ),
+    (
+        "子どもの居場所づくり 12億円（※令和5年度補正予算額 20億円）",
+        REQUEST,
+        "子どもの居場所づくり",
+        ["12億円 2024 request @一般会計", "20億円 2023 supplementary previous @一般会計"],
+    ),
+    ("港湾の整備 国費 500億円（事業費 1,000億円）", REQUEST, "港湾の整備", ["500億円 2024 request @一般会計 「国費」"]),
+    (
+        "港湾の整備 事業費 1,000億円（国費 500億円）",
+        REQUEST,
+        "港湾の整備",
+        ["1,000億円 2024 request @一般会計 「事業費」", "500億円 2024 request part @一般会計 「国費」"],
+    ),
+    (
+        "革新炉の開発【256億円（48億円）】（GX）※国庫債務負担行為（3か年）：848億円",
+        REQUEST,
+        "革新炉の開発",
+        ["256億円 2024 request @GX", "48億円 2023 initial previous @GX", "848億円 2024 commitment @GX 3年"],
+    ),
+    (
+        "共生社会の推進 29億円 → 32億円",
+        REQUEST,
+        "共生社会の推進",
+        ["29億円 2023 initial previous @一般会計", "32億円 2024 request @一般会計"],
+    ),
+    (
+        "共生社会の推進 R5：29億円 → R6：32億円",
+        BUDGET,
+        "共生社会の推進",
+        ["29億円 2023 initial previous", "32億円 2024 initial"],
+    ),
+    ("防災拠点の整備 令和5年度補正 10億円", REQUEST, "防災拠点の整備", ["10億円 2023 supplementary @一般会計"]),
+    ("防災拠点の整備 補正予算額 10億円", REQUEST, "防災拠点の整備", ["10億円 ? supplementary @一般会計"]),
+    ("防災拠点の整備 総額約1兆円", REQUEST, "防災拠点の整備", ["1兆円 2024 commitment about @一般会計"]),
+    ("防災拠点の整備 7,000億円規模", REQUEST, "防災拠点の整備", ["7,000億円 2024 request about @一般会計"]),
+    ("システムの統合 予算(案) 45億円", BUDGET, "システムの統合", ["45億円 2024 initial"]),
+    (
+        "システムの統合 令和6年度概算決定額 45億円（令和5年度当初予算額 40億円）",
+        NOTHING,
+        "システムの統合",
+        ["45億円 2024 initial", "40億円 2023 initial previous"],
+    ),
+    ("システムの統合 令和4年度決算額 45億円", BUDGET, "システムの統合", ["45億円 2022 ?"]),
+    (
+        "システムの統合 ４５億円（R5補正 5億円を含む）",
+        BUDGET,
+        "システムの統合",
+        ["45億円 2024 initial", "5億円 2023 supplementary part"],
+    ),
+    (
+        "電池の評価 予算額 10億円（9億円） [+1億円]",
+        REQUEST,
+        "電池の評価",
+        ["10億円 2024 initial @一般会計", "9億円 2023 initial previous @一般会計"],
+    ),
+    (
+        "電池の評価 R6要求額：10億円 / R5予算額：9億円",
+        REQUEST,
+        "電池の評価",
+        ["10億円 2024 request @一般会計", "9億円 2023 initial previous @一般会計"],
+    ),
+    ("電池の評価 10億円【GX】", REQUEST, "電池の評価", ["10億円 2024 request @GX"]),
+    ("電池の評価（新規）：10億円", REQUEST, "電池の評価", ["10億円 2024 request @一般会計 new"]),
+    ("電池の評価 12億円（皆増）", REQUEST, "電池の評価", ["12億円 2024 request @一般会計 new"]),
+    ("電池の評価 654億円の内数【後掲】", REQUEST, "電池の評価", ["654億円 2024 request portion @一般会計 later"]),
+    (
+        "電池の評価 2億円〈うち推進枠1億円〉",
+        REQUEST,
+        "電池の評価",
+        ["2億円 2024 request @一般会計", "1億円 2024 priority part @一般会計"],
+    ),
+    (
+        "1億円以上の工事の監督【10億円（9億円）】",
+        REQUEST,
+        "1億円以上の工事の監督",
+        ["10億円 2024 request @一般会計", "9億円 2023 initial previous @一般会計"],
+    ),
+    # Outlines of municipal budgets.
+    ("堤防の整備 （10億円） 12億円", BUDGET, "堤防の整備", []),
+    ("堤防の整備 約10億円～約12億円", BUDGET, "堤防の整備", []),
+    (
+        "堤防の整備 R6：12,345千円 R5：11,000千円",
+        BUDGET,
+        "堤防の整備",
+        ["1,234万5,000円 2024 initial", "1,100万円 2023 initial previous"],
+    ),
+    (
+        "堤防の整備…………12,345千円（11,000千円）",
+        BUDGET,
+        "堤防の整備",
+        ["1,234万5,000円 2024 initial", "1,100万円 2023 initial previous"],
+    ),
+    ("堤防の整備〔平成31年度予算：1,234百万円〕（継続）", WHITE_PAPER, "堤防の整備", ["12億3,400万円 2019 initial"]),
+    (
+        "令和6年度補正予算（第1号）の規模 12億円",
+        BUDGET,
+        "令和6年度補正予算（第1号）の規模",
+        ["12億円 2024 supplementary"],
+    ),
+    ("信用の補完 保証枠1,000億円 予算額10億円", BUDGET, "信用の補完 保証枠", ["10億円 2024 initial"]),
+    (
+        "歳入総額 123億円 歳出総額 120億円 差引 3億円",
+        BUDGET,
+        "歳入総額",
+        ["123億円 2024 initial total", "120億円 2024 initial total"],
+    ),
+    (
+        "介護保険事業特別会計 50億円（49億円）",
+        BUDGET,
+        "介護保険事業特別会計",
+        ["50億円 2024 initial total @介護保険特会", "49億円 2023 initial previous @介護保険特会"],
+    ),
+    (
+        "保育所の改修 1,234千円（前年度 1,100千円）",
+        BUDGET,
+        "保育所の改修",
+        ["123万4,000円 2024 initial", "110万円 2023 initial previous"],
+    ),
+    (
+        "保育所の改修 1,234千円（前年度 1,100千円、134千円増）",
+        BUDGET,
+        "保育所の改修",
+        ["123万4,000円 2024 initial", "110万円 2023 initial previous"],
+    ),
+    ("保育所の改修 1,234千円（対前年度 ＋134千円）", BUDGET, "保育所の改修", ["123万4,000円 2024 initial"]),
+    ("保育所の改修 1,234千円（▲134千円）", BUDGET, "保育所の改修", ["123万4,000円 2024 initial"]),
+    ("【新規】移動図書館の運行 1,000千円", BUDGET, "移動図書館の運行", ["100万円 2024 initial new"]),
+    ("(新) 移動図書館の運行 1,000千円", BUDGET, "移動図書館の運行", ["100万円 2024 initial new"]),
+    ("新 移動図書館の運行 1,000千円", BUDGET, "移動図書館の運行", ["100万円 2024 initial new"]),
+    (
+        "（拡）移動図書館の運行 1,000千円（800千円）",
+        BUDGET,
+        "移動図書館の運行",
+        ["100万円 2024 initial", "80万円 2023 initial previous"],
+    ),
+    ("【新・一部】移動図書館の運行 1,000千円", BUDGET, "移動図書館の運行", ["100万円 2024 initial"]),
+    ("新・担い手の応援 1,000千円", BUDGET, "新・担い手の応援", ["100万円 2024 initial"]),
+    ("水害に備える ［予算額：52,300千円］", BUDGET, "水害に備える", ["5,230万円 2024 initial"]),
+    (
+        "水害に備える 52,300千円（国庫 20,000千円、県 10,000千円、一般財源 22,300千円）",
+        BUDGET,
+        "水害に備える",
+        [
+            "5,230万円 2024 initial",
+            "2,000万円 2024 initial part 「国庫」",
+            "1,000万円 2024 initial part",
+            "2,230万円 2024 initial part 「一般財源」",
+        ],
+    ),
+    ("出生の祝い金 8,000千円（1人当たり 50千円）", BUDGET, "出生の祝い金", ["800万円 2024 initial"]),
+    (
+        "6年度予算の広報 300千円（5年度 280千円）",
+        BUDGET,
+        "6年度予算の広報",
+        ["30万円 2024 initial", "28万円 2023 initial previous"],
+    ),
+    ("うち 備品の購入 300千円", BUDGET, "備品の購入", ["30万円 2024 initial part"]),
+    ("小さな橋の補修 5億円～10億円", BUDGET, "小さな橋の補修", []),
+    ("小さな橋の補修 1,234千円　1,100千円", BUDGET, "小さな橋の補修", []),
+    (
+        "補正による追加 国民健康保険特別会計 5,000千円",
+        BUDGET,
+        "補正による追加",
+        ["500万円 2024 initial @国民健康保険特会"],
+    ),
+    ("公園の管理（10,000千円）（8,000千円）（6,000千円）", BUDGET, "公園の管理", None),
+    (
+        "公園の管理 10,000千円（8,000千円）（6,000千円）",
+        BUDGET,
+        "公園の管理",
+        ["1,000万円 2024 initial", "800万円 2023 initial previous"],
+    ),
+    # A bare sum in brackets means nothing where the paper does not say what it is.
+    ("公園の管理 10,000千円（8,000千円）", WHITE_PAPER, "公園の管理", ["1,000万円 2024 ?"]),
+    ("公園の管理 10,000千円（前年度 8,000千円）", NOTHING, "公園の管理", ["1,000万円 ? ?", "800万円 ? ? previous"]),
+    ("公園の管理 10,000千円（12,000千円のうち）", NOTHING, "公園の管理", None),
+    ("（）【】〔〕", BUDGET, "（）【】〔〕", []),
+    ("", BUDGET, "", []),
+]
+
+
+@pytest.mark.parametrize(("text", "defaults", "name", "amounts"), ENTRIES, ids=[row[0] for row in ENTRIES])
+def test_entry_says(text: str, defaults: Defaults, name: str, amounts: list[str] | None) -> None:
+    entry = read_entry(text, defaults)
+    assert entry.name == name
+    if amounts is not None:
+        assert [told(each) for each in entry.amounts] == amounts
+    assert all(each.written in text for each in entry.amounts)
+
+
+CELLS = [
+    ("1,234千円", "令和6年度予算額", BUDGET, ["123万4,000円 2024 initial"]),
+    ("1,100千円", "前年度当初予算額", BUDGET, ["110万円 2023 initial"]),
+    ("4,286 億円", "令和6年度 概算要求額", NOTHING, ["4,286億円 2024 request"]),
+    ("▲1,234千円", "12月補正額", BUDGET, ["▲123万4,000円 2024 supplementary"]),
+    ("10億円（9億円）", "令和6年度要求額 （前年度）", REQUEST, None),
+    ("12億円（新規）", "要求額", REQUEST, ["12億円 2024 request @一般会計 new"]),
+    ("12億円", "令和4年度決算額", BUDGET, ["12億円 2022 ?"]),
+    ("12億円", "", BUDGET, ["12億円 2024 initial"]),
+    ("事項要求", "要求額", REQUEST, []),
+    ("－", "要求額", REQUEST, []),
+]
+
+
+@pytest.mark.parametrize(("cell", "head", "defaults", "amounts"), CELLS, ids=[f"{row[1]}: {row[0]}" for row in CELLS])
+def test_cell_says(cell: str, head: str, defaults: Defaults, amounts: list[str] | None) -> None:
+    found, _ = read_cell(cell, head, defaults)
+    if amounts is not None:
+        assert [told(each) for each in found] == amounts
+
+
+PROSE = [
+    (
+        "令和六年度一般会計予算の総額は百十二兆五千七百十七億円であります。",
+        BUDGET,
+        ["112兆5,717億円 2024 initial total @一般会計"],
+    ),
+    (
+        "このため、令和五年度補正予算において、一兆五千億円を計上いたしました。",
+        BUDGET,
+        ["1兆5,000億円 2023 supplementary"],
+    ),
+    ("新しい基金に3,000億円を措置する。", WHITE_PAPER, ["3,000億円 2024 ?"]),
+    (
+        "公共事業関係費には約六兆円を計上し、うち三千億円を防災に充てます。",
+        BUDGET,
+        ["6兆円 2024 initial about", "3,000億円 2024 initial part"],
+    ),
+    ("農林水産物の輸出額を五兆円とすることを目指し、予算を確保する。", BUDGET, []),
+    ("県の税収は前年度より二十億円増え、基金の残高は百億円となった。", BUDGET, []),
+    ("商店街の売上は1億円に達し、補助の効果があった。", BUDGET, []),
+    ("予算額は10億円（前年度9億円）である。", BUDGET, ["10億円 2024 initial", "9億円 2023 initial previous"]),
+    ("予算額は10億円（9億円）である。", BUDGET, ["10億円 2024 initial"]),
+    ("国費は前年度比3億円増の10億円を計上した。", BUDGET, ["10億円 2024 initial"]),
+    ("一人当たり10万円の給付に必要な経費を予算に計上する。", BUDGET, []),
+    ("ロケットの打上げは1億円で済む。", BUDGET, []),
+    ("総額約2兆円の予算を投入する。", BUDGET, ["2兆円 2024 ? about total"]),
+    ("防衛費は五年間で四十三兆円程度を確保します。", BUDGET, []),
+    ("予算を9億円から10億円に改める。", BUDGET, ["10億円 2024 initial"]),
+]
+
+
+@pytest.mark.parametrize(("text", "defaults", "amounts"), PROSE, ids=[row[0] for row in PROSE])
+def test_prose_says(text: str, defaults: Defaults, amounts: list[str]) -> None:
+    found, left = read_prose(text, defaults)
+    assert [told(each) for each in found] == amounts
+    assert len(found) + len(left) >= text.count("円で") // 2

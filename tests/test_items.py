@@ -1,0 +1,629 @@
+"""What is taken out of a paper: each row is a stretch of a paper, and its items as `number name: amounts`."""
+
+import time
+from dataclasses import replace
+from textwrap import dedent
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.brackets import sums_in
+from index.document import About, Amount, Document, Item, Line, Remainder
+from index.items import items
+from index.outline import outline
+from index.yen import write_yen
+
+BUDGET = About("paper", "予算の概要", year=2024, stage="initial")
+REQUEST = About("paper", "概算要求の概要", year=2024, stage="request", account="一般会計")
+WHITE_PAPER = About("paper", "白書", year=2024)
+
+
+def document(text: str, about: About = BUDGET) -> Document:
+    lines = text.split("\n")
+    return Document(about, tuple(Line(number, line) for number, line in enumerate(lines, 1)))
+
+
+def read(text: str, about: About = BUDGET) -> tuple[list[Item], list[Remainder]]:
+    paper = document(text, about)
+    return items(paper, outline(paper))
+
+
+def told(amount: Amount) -> str:
+    words = [write_yen(amount.yen), "・".join(map(str, amount.years)) or "?", amount.stage or "?"]
+    words += [each for each, usual in ((amount.bound, "exact"), (amount.role, "own")) if each != usual]
+    words += [f"@{amount.account}"] if amount.account else []
+    words += [f"「{amount.label}」"] if amount.label else []
+    return " ".join([*words, *amount.flags])
+
+
+def shown(item: Item) -> str:
+    name = f"{item.number} {item.name}" if item.number else item.name
+    return f"{name}: {', '.join(map(told, item.amounts))}" if item.amounts else name
+
+
+PAPERS = {
+    "every line a name and a sum": (
+        BUDGET,
+        """
+        若者の移住の応援 1,234千円
+        通学路の安全の確保 56,789千円
+        公民館の耐震補強 120,000千円（新規）
+        森の学校の開設 事項要求
+        図書の購入 800千円
+        """,
+        [
+            "若者の移住の応援: 123万4,000円 2024 initial",
+            "通学路の安全の確保: 5,678万9,000円 2024 initial",
+            "公民館の耐震補強: 1億2,000万円 2024 initial new",
+            "森の学校の開設",
+            "図書の購入: 80万円 2024 initial",
+        ],
+    ),
+    "circles with marks of new and extended": (
+        BUDGET,
+        """
+        １　安心して暮らせるまち
+        （１）子育て
+        ○ (新)病児保育の拡大 12,300千円
+        ○ (拡)学童クラブの運営 45,600千円（前年度 40,000千円）
+        　 夏休みの開設時間を早めます。
+        ○ 継続している相談 3,000千円
+        """,
+        [
+            "病児保育の拡大: 1,230万円 2024 initial new",
+            "学童クラブの運営: 4,560万円 2024 initial, 4,000万円 2023 initial previous",
+            "継続している相談: 300万円 2024 initial",
+        ],
+    ),
+    "full-width numbering": (
+        BUDGET,
+        """
+        Ⅰ　豊かな産業
+        １．担い手の確保
+        （１）新規就農者の支援
+        ア　研修の受入れ　１，２００千円
+        イ　農地のあっせん　３００千円
+        （２）林業の機械化　５，０００千円
+        """,
+        [
+            "ア 研修の受入れ: 120万円 2024 initial",
+            "イ 農地のあっせん: 30万円 2024 initial",
+            "（２） 林業の機械化: 500万円 2024 initial",
+        ],
+    ),
+    "pillars in brackets": (
+        BUDGET,
+        """
+        【柱１】未来への投資
+        ・遠隔医療の実証　10億円（８億円）
+        ・学校の断熱　20億円（新規）
+        【柱２】備えの強化
+        ・堤防の補強　30億円（25億円）
+        """,
+        [
+            "遠隔医療の実証: 10億円 2024 initial, 8億円 2023 initial previous",
+            "学校の断熱: 20億円 2024 initial new",
+            "堤防の補強: 30億円 2024 initial, 25億円 2023 initial previous",
+        ],
+    ),
+    "the sums on lines of their own": (
+        REQUEST,
+        """
+        1. 教育の質の向上
+
+        高校における探究の推進
+        　令和6年度要求・要望額　3,500百万円
+        　（前年度予算額　3,000百万円）
+
+        教員の働き方の改革
+        　令和6年度要求・要望額　1,200百万円
+        　（新　　規）
+        """,
+        [
+            "高校における探究の推進: 35億円 2024 request @一般会計, 30億円 2023 initial previous @一般会計",
+            "教員の働き方の改革: 12億円 2024 request @一般会計",
+        ],
+    ),
+    "budget of another year on a line below": (
+        REQUEST,
+        """
+        ① 介護の基盤の整備　352億円（352億円）
+        　※令和5年度補正予算額　20億円
+        ② 認知症の施策　128億円（127億円）
+        """,
+        [
+            "① 介護の基盤の整備: 352億円 2024 request @一般会計, 352億円 2023 initial previous @一般会計, 20億円 2023 supplementary @一般会計",
+            "② 認知症の施策: 128億円 2024 request @一般会計, 127億円 2023 initial previous @一般会計",
+        ],
+    ),
+    "a table between bars, in thousands": (
+        BUDGET,
+        """
+        ## 歳出（単位：千円）
+
+        | 款 | 本年度 | 前年度 | 比較 |
+        |---|---:|---:|---:|
+        | 1 議会費 | 123,456 | 120,000 | 3,456 |
+        | 2 総務費 | 2,345,678 | 2,400,000 | △54,322 |
+        | 歳出合計 | 2,469,134 | 2,520,000 | △50,866 |
+        """,
+        [
+            "1 議会費: 1億2,345万6,000円 2024 initial, 1億2,000万円 2023 initial previous",
+            "2 総務費: 23億4,567万8,000円 2024 initial, 24億円 2023 initial previous",
+            "歳出合計: 24億6,913万4,000円 2024 initial total, 25億2,000万円 2023 initial previous",
+        ],
+    ),
+    "a table of amendments": (
+        About("paper", "補正予算の概要", year=2024, stage="supplementary"),
+        """
+        （単位：千円）
+        事業名\t補正前の額\t補正額\t計
+        道路の除雪\t50,000\t20,000\t70,000
+        庁舎の清掃\t9,000\t▲1,000\t8,000
+        """,
+        [
+            "道路の除雪: 2,000万円 2024 supplementary, 7,000万円 2024 ? total",
+            "庁舎の清掃: ▲100万円 2024 supplementary, 800万円 2024 ? total",
+        ],
+    ),
+    "sections, items and funding": (
+        BUDGET,
+        """
+        （単位：千円）
+        | 款 | 項 | 目 | 予算額 | 国庫支出金 | 一般財源 | 備考 |
+        |---|---|---|---|---|---|---|
+        | 3 民生費 | 1 社会福祉費 | 2 障害福祉費 | 10,000 | 5,000 | 5,000 | 2人分 |
+        """,
+        [
+            "2 障害福祉費: 1,000万円 2024 initial, 500万円 2024 initial part 「国庫支出金」, 500万円 2024 initial part 「一般財源」"
+        ],
+    ),
+    "heads on two lines": (
+        BUDGET,
+        """
+        単位：百万円
+        | 事業名 | 令和6年度 | | 令和5年度 | 増減率 |
+        | | 要求額 | うち要望額 | 予算額 | |
+        |---|---|---|---|---|
+        | 海の調査 | 1,500 | 300 | 1,200 | 25.0 |
+        """,
+        ["海の調査: 15億円 2024 request, 3億円 2024 priority part, 12億円 2023 initial previous"],
+    ),
+    "columns set apart by spaces": (
+        BUDGET,
+        """
+        （単位：千円）
+        事業名          令和6年度    令和5年度    増減
+        水道管の更新     350,000     300,000     50,000
+        うち設計         50,000      40,000      10,000
+        合計             350,000     300,000     50,000
+        """,
+        [
+            "水道管の更新: 3億5,000万円 2024 initial, 3億円 2023 initial previous",
+            "設計: 5,000万円 2024 initial part, 4,000万円 2023 initial previous",
+            "合計: 3億5,000万円 2024 initial total, 3億円 2023 initial previous",
+        ],
+    ),
+    "numbers without a unit": (
+        BUDGET,
+        """
+        | 事業名 | 予算額 |
+        |---|---|
+        | 海の調査 | 1,500 |
+        """,
+        [],
+    ),
+    "the state's share beside the whole cost": (
+        REQUEST,
+        """
+        （単位：億円）
+        | 事業名 | 事業費 | 国費 |
+        |---|---|---|
+        | 港の整備 | 200 | 120 |
+        """,
+        ["港の整備: 120億円 2024 request"],
+    ),
+    "accounts in columns": (
+        BUDGET,
+        """
+        | 事業名 | 一般会計 | エネルギー対策特別会計 |
+        |---|---|---|
+        | 建物の断熱 | 10億円 | 20億円 |
+        """,
+        ["建物の断熱: 10億円 2024 initial @一般会計, 20億円 2024 initial @エネ特"],
+    ),
+    "two sums and no heads": (
+        BUDGET,
+        """
+        | 海の調査 | 10億円 | 9億円 |
+        """,
+        [],
+    ),
+    "actual spending beside the budget": (
+        BUDGET,
+        """
+        | 事業名 | 令和4年度決算額 | 令和5年度当初予算額 | 令和6年度当初予算額 |
+        |---|---|---|---|
+        | 海の調査 | 8億円 | 9億円 | 10億円 |
+        """,
+        ["海の調査: 8億円 2022 ? previous, 9億円 2023 initial previous, 10億円 2024 initial"],
+    ),
+    "a request without a sum in a table": (
+        REQUEST,
+        """
+        | 事業名 | 令和6年度要求額 |
+        |---|---|
+        | 防衛の装備 | 事項要求 |
+        """,
+        ["防衛の装備"],
+    ),
+    "a speech": (
+        BUDGET,
+        """
+        　令和六年度一般会計予算の総額は百十二兆五千七百十七億円であります。
+        　次に、歳出について申し上げます。防災に必要な経費として六千億円を計上しております。
+        　農産物の輸出額は一兆四千億円に達しました。
+        """,
+        [
+            "令和六年度一般会計予算の総額は百十二兆五千七百十七億円であります。: 112兆5,717億円 2024 initial total @一般会計",
+            "次に、歳出について申し上げます。防災に必要な経費として六千億円を計上しております…: 6,000億円 2024 initial",
+        ],
+    ),
+    "a speech wrapped hard": (
+        BUDGET,
+        """
+        　政府としては、地域の足を守るため、令和六年度予算において新たに三百
+        億円を計上し、乗合の車の運行を支えてまいります。
+        """,
+        ["政府としては、地域の足を守るため、令和六年度予算において新たに三百億円を計上し、…: 300億円 2024 initial"],
+    ),
+    "white paper of prose under numbers": (
+        WHITE_PAPER,
+        """
+        # 第2章 講じた施策
+        ## 第1節 人材の育成
+        ### 1. 学び直しの促進
+        (1) 職業訓練の充実【令和3年度当初予算額：51億33百万円】
+        地域の需要に応じた訓練を行った。
+        (2) 技能の継承（2021年度補正予算額：1億20百万円）
+        (3) 表彰の実施
+        """,
+        [
+            "(1) 職業訓練の充実: 51億3,300万円 2021 initial",
+            "(2) 技能の継承: 1億2,000万円 2021 supplementary",
+            "(3) 表彰の実施",
+        ],
+    ),
+    "the budget in the sentence of an item": (
+        WHITE_PAPER,
+        """
+        (1) 職業訓練の充実
+        　地域の需要に応じた訓練を、2022年度予算額30億円により行った。
+        (2) 表彰の実施
+        """,
+        ["(1) 職業訓練の充実: 30億円 2022 initial", "(2) 表彰の実施"],
+    ),
+    "the legend says what brackets hold": (
+        WHITE_PAPER,
+        """
+        ※（　）内は前年度当初予算額である。
+        ・洋上の観測　10億円（9億円）
+        """,
+        ["洋上の観測: 10億円 2024 ?, 9億円 2023 initial previous"],
+    ),
+    "a heading with its total": (
+        REQUEST,
+        """
+        ① 海の安全の確保【300億円（280億円）】
+        - 巡視船の建造【200億円（190億円）】
+        - 灯台の補修【12億円（新規）】
+        """,
+        [
+            "① 海の安全の確保: 300億円 2024 request total, 280億円 2023 initial previous",
+            "巡視船の建造: 200億円 2024 request @一般会計, 190億円 2023 initial previous @一般会計",
+            "灯台の補修: 12億円 2024 request @一般会計 new",
+        ],
+    ),
+    "page numbers and running heads": (
+        BUDGET,
+        "\n".join(
+            f"令和6年度予算の主な事業\n（{n}）見守りの{word} {n}0千円\n- {n} -\n"
+            for n, word in enumerate(("充実", "拡大", "継続", "評価"), 1)
+        ),
+        [
+            "（1） 見守りの充実: 1万円 2024 initial",
+            "（2） 見守りの拡大: 2万円 2024 initial",
+            "（3） 見守りの継続: 3万円 2024 initial",
+            "（4） 見守りの評価: 4万円 2024 initial",
+        ],
+    ),
+    "tabs behind the numbers": (
+        BUDGET,
+        "(1)\t水辺の再生\t5,000千円\n(2)\t里山の保全\t3,000千円",
+        ["(1) 水辺の再生: 500万円 2024 initial", "(2) 里山の保全: 300万円 2024 initial"],
+    ),
+    "a name on two lines": (
+        BUDGET,
+        """
+        ○ 地域の資源を生かした持続可能な観光地域づくりを進めるための
+        　広域の連携の推進　12,000千円
+        ○ 港の整備　5,000千円
+        """,
+        [
+            "地域の資源を生かした持続可能な観光地域づくりを進めるための広域の連携の推進: 1,200万円 2024 initial",
+            "港の整備: 500万円 2024 initial",
+        ],
+    ),
+    "thousands shared by two numbers": (
+        REQUEST,
+        """
+        １．畑の持続的な発展
+        ＜政策目標＞
+        農産物の輸出額（2兆円［2025年まで］）
+        【令和６年度予算概算要求額　3,500（3,000）百万円】
+        ＜事業の内容＞
+        １．産地の育成　1,200（1,000）百万円
+        ２．施設の整備　令和５年度補正予算額　10,000百万円
+        """,
+        [
+            "畑の持続的な発展: 35億円 2024 request @一般会計, 30億円 2023 initial previous @一般会計",
+            "１． 産地の育成: 12億円 2024 request @一般会計, 10億円 2023 initial previous @一般会計",
+            "２． 施設の整備: 100億円 2023 supplementary @一般会計",
+        ],
+    ),
+    "notes below an entry make it no heading": (
+        REQUEST,
+        """
+        ○ 医師の働き方の改革【拡充】　110億円（95億円）
+        　※令和5年度補正予算案　30億円
+        　※デジタル庁一括計上予算　5億円
+        ○ 保険の財政の支援【新規】　事項要求
+        """,
+        [
+            "医師の働き方の改革: 110億円 2024 request @一般会計, 95億円 2023 initial previous @一般会計, 30億円 2023 supplementary @一般会計",
+            "デジタル庁一括計上予算: 5億円 2024 request @一般会計 reference",
+            "保険の財政の支援",
+        ],
+    ),
+    "what it is paid from, on a line below": (
+        BUDGET,
+        """
+        ☆　給食の無償化（新規）　　　98,765千円
+        　　小学校と中学校の給食を無償とします。
+        　　【財源】国費 30,000千円　一般財源 68,765千円
+        """,
+        [
+            "給食の無償化: 9,876万5,000円 2024 initial new, 3,000万円 2024 initial part 「国費」, 6,876万5,000円 2024 initial part 「一般財源」"
+        ],
+    ),
+    "wide spaces in a table": (
+        BUDGET,
+        """
+        （単位：百万円）
+        区　　分　　　　　　６年度予算額　　５年度予算額　　増△減額
+        社会保障の費用　　　　377,193　　　　　368,889　　　　　8,304
+        　うち医療の費用　14,092　　　　　13,942　　　　　　150
+        計　　　　　　　　　377,193　　　　　368,889　　　　　8,304
+        """,
+        [
+            "社会保障の費用: 3,771億9,300万円 2024 initial, 3,688億8,900万円 2023 initial previous",
+            "医療の費用: 140億9,200万円 2024 initial part, 139億4,200万円 2023 initial previous",
+            "計: 3,771億9,300万円 2024 initial total, 3,688億8,900万円 2023 initial previous",
+        ],
+    ),
+    "columns of names and of funding": (
+        BUDGET,
+        """
+        | 番号 | 事業名 | 担当課 | 予算額（千円） | 財源内訳 | |
+        |---|---|---|---|---|---|
+        | | | | | 国庫支出金 | 一般財源 |
+        | 1 | (新)街灯の更新 | 危機管理課 | 4,500 | 1,500 | 3,000 |
+        | 合計 | | | 4,500 | 1,500 | 3,000 |
+        """,
+        [
+            "街灯の更新: 450万円 2024 initial new, 150万円 2024 initial part 「国庫支出金」, 300万円 2024 initial part 「一般財源」",
+            "合計: 450万円 2024 initial total, 150万円 2024 initial part 「国庫支出金」, 300万円 2024 initial part 「一般財源」",
+        ],
+    ),
+    "an account on every line": (
+        BUDGET,
+        """
+        一般会計　100億円（98億円）
+        国民健康保険特別会計　20億円（19億円）
+        水道事業会計　3億円
+        合計　123億円
+        """,
+        [
+            "一般会計: 100億円 2024 initial total @一般会計, 98億円 2023 initial previous @一般会計",
+            "国民健康保険特別会計: 20億円 2024 initial total @国民健康保険特会, 19億円 2023 initial previous @国民健康保険特会",
+            "水道事業会計: 3億円 2024 initial total @水道会計",
+            "合計: 123億円 2024 initial total",
+        ],
+    ),
+    "the budget under a name": (
+        BUDGET,
+        """
+        ## 重点の取組
+        ### 見守りの強化
+        予算額：12,000千円
+        ### 災害への備え
+        予算額：5,000千円（前年度：4,000千円）
+        """,
+        [
+            "見守りの強化: 1,200万円 2024 initial",
+            "災害への備え: 500万円 2024 initial, 400万円 2023 initial previous",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_paper_gives(name: str) -> None:
+    about, text, wanted = PAPERS[name]
+    found, _ = read(dedent(text), about)
+    assert [shown(item) for item in found if item.kind != "passage" or item.amounts] == wanted
+
+
+LEFT = [
+    ("・港の整備 国費 500億円（事業費 1,000億円）", "1,000億円"),
+    ("・港の整備 10億円（対前年度 ＋3億円）", "3億円"),
+    ("・港の整備 5億円～10億円", "10億円"),
+    ("| 海の調査 | 10億円 | 9億円 |", "9億円"),
+    ("| 事業名 | 予算額 | 増減 |\n| 海の調査 | 10億円 | 1億円 |", "1億円"),
+    ("売上が100億円を超える企業を目指す。", "100億円"),
+    ("新たに100億企業を育てる。", "100億"),
+    ("数百億円が必要である。", "数百億円"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), LEFT, ids=[row[0] for row in LEFT])
+def test_what_is_not_understood_is_listed(text: str, words: str) -> None:
+    found, remainders = read(text)
+    assert any(words in each.written for each in remainders)
+    assert all(words != each.written for item in found for each in item.amounts)
+
+
+PIECES = (
+    "(1) ", "・", "○", "※", "# ", "| ", "\t", "  ", "　", "（", "）", "【", "】", "(", ")", "、", "。", "：", "→", "〜",
+    "港の整備", "事業", "1,234千円", "10億円", "20億", "2兆円", "三百億円", "5", "令和6年度", "R5", "2023年度", "前年度", "当初",
+    "補正", "予算額", "要求額", "うち", "一部GX", "の内数", "約", "上限", "新規", "再掲", "事項要求", "エネ特", "総額", "国費",
+    "（単位：千円）", "合計", "増", "第1章", "を計上する", "目指す", "---", "|---|", "「", "」", "<", "＞", "基金",
+)  # fmt: skip
+LINE = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
+ABOUTS = st.sampled_from([BUDGET, REQUEST, WHITE_PAPER, About("paper", "", None)])
+
+
+def sums_of(text: str) -> list[int]:
+    return [each.yen for each in sums_in(text)]
+
+
+@given(st.lists(st.one_of(LINE, st.text(max_size=30)), max_size=8), ABOUTS)
+@settings(max_examples=400, deadline=None)
+def test_nothing_is_lost(lines: list[str], about: About) -> None:
+    paper = Document(about, tuple(Line(number, line) for number, line in enumerate(lines, 1)))
+    sections = outline(paper)
+    found, remainders = items(paper, sections)
+    kept = {amount.yen for item in found for amount in item.amounts}
+    kept.update(yen for each in remainders for yen in sums_of(each.written))
+    for section in sections:
+        for text in section.cells or (section.text,):
+            assert set(sums_of(text)) <= kept, (section, text)
+    assert all(item.name for item in found)
+    assert all(1 <= item.place.line <= item.place.end_line <= len(lines) for item in found)
+
+
+ENTRIES = (
+    "- (1) 港の整備（2024年度予算額10億円、岸壁の補修：2023年度補正予算額1,260億円の内数）",
+    "(2) 水素の製造【256億円（48億円）】（GX）（再掲）※国庫債務負担行為（3年）：848億円",
+    "① 電池の評価（基盤の整備：2024年度予算額2.5億円（うち、GX：1億円）、技術の実証：2024年度補正予算額3億円）",
+    "・海の調査 12,300千円（前年度 11,000千円）",
+    "○ 灯台の補修（グリーン基金の内数：上限1,510億円）",
+    "(3) 研究者の育成（R2、4補正、R5当初：2兆7,564億円）",
+)
+
+
+def without_lines(found: list[Item]) -> list[tuple[object, ...]]:
+    return [
+        (item.name, item.number, item.kind, item.heading_path, item.lead, item.text, item.amounts) for item in found
+    ]
+
+
+@given(st.permutations(ENTRIES), st.sampled_from([BUDGET, REQUEST, WHITE_PAPER]))
+@settings(max_examples=40, deadline=None)
+def test_blank_lines_between_entries_change_nothing(entries: list[str], about: About) -> None:
+    assert without_lines(read("\n".join(entries), about)[0]) == without_lines(read("\n\n".join(entries), about)[0])
+
+
+def wraps(entry: str) -> list[int]:
+    """Return where a line may be broken: inside brackets, but not between two Latin letters."""
+    inside = [at for at in range(1, len(entry)) if _depth(entry[:at]) > 0]
+    return [
+        at
+        for at in inside
+        if not (entry[at - 1 : at + 1].isascii() and entry[at - 1 : at + 1].isalnum())
+        or entry[at - 1 : at + 1].isdigit()
+    ]
+
+
+def _depth(text: str) -> int:
+    return sum(map(text.count, "（【")) - sum(map(text.count, "）】"))
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+@pytest.mark.parametrize("about", [BUDGET, REQUEST, WHITE_PAPER], ids=lambda about: about.title)
+def test_a_line_wrapped_inside_brackets_says_the_same(entry: str, about: About) -> None:
+    whole = said(f"{entry}\n(9) 次の施策 1億円", about)
+    for at in wraps(entry):
+        assert said(f"{entry[:at]}\n  {entry[at:]}\n(9) 次の施策 1億円", about) == whole, entry[at:]
+
+
+def said(text: str, about: About) -> list[tuple[str, list[Amount]]]:
+    """Return the names and amounts of a paper, without the spaces that stood where a line was broken."""
+    found = read(text, about)[0]
+    return [
+        (item.name, [replace(each, written="".join(each.written.split())) for each in item.amounts]) for item in found
+    ]
+
+
+HUGE = {
+    "brackets in a row": "（）" * 10_000,
+    "brackets in brackets": "（" * 10_000 + "1億円" + "）" * 10_000,
+    "brackets of all kinds left open": "（【〔[＜《" * 10_000,
+    "brackets closed too often": "）】" * 10_000,
+    "brackets crossing": "（【）】" * 10_000,
+    "sums in brackets in brackets": "（10億円" * 5_000 + "）" * 5_000,
+    "digits": "1" * 200_000,
+    "digits and a sum": "1," * 100_000 + "000円",
+    "億": "億" * 200_000,
+    "円": "円" * 200_000,
+    "spaces": " " * 200_000 + "x",
+    "spaces behind": "港の整備" + "　" * 200_000 + "1億円",
+    "years": "2024年度" * 30_000,
+    "eras": "R5、4、" * 30_000 + "10億円",
+    "sums": "10億円" * 20_000,
+    "sums with commas": "・港 " + "10億円、" * 20_000,
+    "sums in brackets": "・港" + "（10億円）" * 20_000,
+    "labels": "・港（" + "岸壁の補修：2024年度予算額10億円、" * 8_000 + "）",
+    "sums in a sentence": "予算に" + "10億円、" * 20_000 + "を計上する。",
+    "sentences": "予算に10億円を計上する。" * 10_000,
+    "shares": "・港（" + "基金の内数" * 30_000 + "）10億円",
+    "funds": "・基金（" * 20_000 + "：10億円",
+    "cells": "|" + "10億円|" * 20_000,
+    "tabs": "港\t" + "10億円\t" * 20_000,
+    "rules": "-" * 200_000 + "x",
+    "bars and rules": "|-" * 100_000 + "x",
+    "marks": "(1)" * 60_000,
+    "bullets": "・○" * 60_000,
+    "hashes": "#" * 200_000,
+    "legends": "（）は" * 50_000 + "予算",
+    "accounts": "特別会計" * 50_000,
+    "colons": "・港：" * 50_000 + "10億円",
+    "supplementary": "第1次補正" * 40_000 + "10億円",
+}
+
+
+@pytest.mark.parametrize("name", HUGE)
+def test_a_huge_line_is_read_in_time(name: str) -> None:
+    for text in (HUGE[name], f"（単位：千円）\n(1) 港（\n{HUGE[name]}\n続き）"):
+        began = time.process_time()
+        read(text, REQUEST)
+        assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "・港の整備 10億円",
+        "港の整備（",
+        "港の整備を進め、",
+        "| 港 | 10億円 |",
+        "港\t10億円\t9億円",
+        "第1章 港",
+        "（10億円）",
+    ],
+)
+def test_a_long_paper_is_read_in_time(line: str) -> None:
+    began = time.process_time()
+    read("\n".join([line] * 10_000), REQUEST)
+    assert time.process_time() - began < 10

@@ -1,0 +1,107 @@
+"""What single words of the notation mean."""
+
+import pytest
+
+from index.document import STAGES
+from index.notation import (
+    BOUND_WORDS,
+    FLAG_WORDS,
+    LEGEND,
+    STAGE_FIRST,
+    STAGE_WORDS,
+    account_of,
+    accounts,
+    words_pattern,
+)
+from index.when import bound_in, bound_of, flag_of, read_cue, read_when
+
+STAGE_OF = [
+    ("概算要求額", "request"),
+    ("概算要求・要望額", "request"),
+    ("予算要求額", "request"),
+    ("要望額", "priority"),
+    ("重要政策推進枠", "priority"),
+    ("補正予算額", "supplementary"),
+    ("第2次補正予算額", "supplementary"),
+    ("補正予算（第1号）", "supplementary"),
+    ("補正予算案", "supplementary"),
+    ("補正前の額", None),
+    ("予備費使用額", "reserve"),
+    ("国庫債務負担行為", "commitment"),
+    ("総額", "commitment"),
+    ("予算の総額", "initial"),
+    ("当初予算額", "initial"),
+    ("予算（案）", "initial"),
+    ("政府予算案", "initial"),
+    ("概算決定額", "initial"),
+    ("予算額", "initial"),
+    ("決算額", None),
+    ("執行額", None),
+]
+
+
+@pytest.mark.parametrize(("words", "stage"), STAGE_OF, ids=[row[0] for row in STAGE_OF])
+def test_stage_of(words: str, stage: str | None) -> None:
+    assert read_when(words, None).stages == (stage,)
+    assert read_cue(f"{words} ", None).own == 0
+
+
+def test_the_tables_know_their_values() -> None:
+    assert {stage for _, stage in STAGE_WORDS if stage} <= set(STAGES)
+    assert words_pattern(STAGE_WORDS).findall("港") == words_pattern(STAGE_WORDS, STAGE_FIRST).findall("港") == []
+    assert all(value for table in (BOUND_WORDS, FLAG_WORDS) for _, value in table)
+
+
+ACCOUNTS = [
+    ("エネルギー対策特別会計", "エネ特"),
+    ("エネルギー特会", "エネ特"),
+    ("一部 ＧＸ", "一部GX"),
+    ("GX推進対策費", "GX"),
+    ("国保特会", "国民健康保険特会"),
+    ("空港整備特別会計", "空港整備特別会計"),
+    ("補正による追加 国民健康保険特別会計", None),
+    ("新規", None),
+    ("", None),
+    ("あ" * 1000, None),
+]
+
+
+@pytest.mark.parametrize(("text", "mark"), ACCOUNTS, ids=[row[0][:12] or "nothing" for row in ACCOUNTS])
+def test_account_of(text: str, mark: str | None) -> None:
+    assert account_of(text) == mark
+
+
+def test_every_account_is_known_by_its_mark() -> None:
+    assert all(account_of(mark) == mark for mark in set(accounts().values()))
+
+
+def test_every_spelling_of_an_account_is_seen_before_a_sum() -> None:
+    assert all(read_cue(f"港の整備 {spelling.upper()} ", None).account == mark for spelling, mark in accounts().items())
+
+
+@pytest.mark.parametrize(
+    ("words", "bound"), [("上限約", "ceiling"), ("約", "about"), ("限度額", "ceiling"), ("港", None)]
+)
+def test_bound_in(words: str, bound: str | None) -> None:
+    assert bound_in(words) == bound
+
+
+def test_brackets_that_say_one_thing() -> None:
+    assert [flag_of(each) for each in ("新規", "再掲", " 後掲 ", "新規性")] == ["new", "repeated", "later", None]
+    assert [bound_of(each) for each in ("上限", "上限なし")] == ["ceiling", None]
+
+
+LEGENDS = [
+    "【 】は予算額。令和6年度概算要求額の後、（ ）に令和5年度当初予算額を記載。",
+    "※（　）内は前年度予算額",
+    "（注）括弧書きは令和5年度当初予算額である。",
+    "〔　〕は、令和5年度補正後予算額",
+    "カッコ内の数字は前年度当初予算額",
+]
+
+
+@pytest.mark.parametrize("text", LEGENDS)
+def test_a_legend_is_seen(text: str) -> None:
+    match = LEGEND.search(text)
+    assert match is not None
+    assert read_when(match["what"], 2024).years == (2023,)
