@@ -2,11 +2,11 @@
 
 import os
 import re
-import shutil
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -20,7 +20,6 @@ FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown")
 SORTS = ("relevance", "amount", "-amount", "year", "change", "document")
 GROUPS = ("certain", "possible", "related")
 FACTS = {"title": "題名", "publisher": "発行者", "date": "日付", "year": "年度", "stage": "段階", "account": "会計"}
-STAGES = ("request", "priority", "initial", "supplementary", "reserve", "commitment", "fund")
 
 store_option = click.option(
     "--store",
@@ -149,7 +148,8 @@ def search_command(
         from search.render import render
 
         screen = _screen(color)
-        click.echo(render(page, form, **screen), color=screen["colour"])
+        text = render(page, form, **screen)
+        click.echo(text, nl=bool(text), color=screen["colour"])  # JSON lines of no hit are no line
     return 0 if page.found else 1
 
 
@@ -157,7 +157,7 @@ def _no_such(option: str, ctx: click.Context) -> click.NoSuchOption:
     from difflib import get_close_matches
 
     known = [name for each in ctx.command.get_params(ctx) for name in each.opts if name.startswith("--")]
-    return click.NoSuchOption(option, possibilities=get_close_matches(option, known), ctx=ctx)
+    return click.NoSuchOption(option, possibilities=get_close_matches(option, known, 1, 0.75), ctx=ctx)
 
 
 def _counts(counts: Mapping[str, int], only: str | None) -> str:
@@ -213,7 +213,11 @@ def items_command(document: str, form: str, store: Path | None) -> None:
 
 @main.command("fields")
 def fields_command() -> None:
-    """検索に使える項目と、その別の書き方・値を表示する。"""
+    """検索式の書き方と、項目・その別の書き方・値を表示する。
+
+    \b
+    seisaku fields
+    """
     from search.render.fields import render_fields
 
     click.echo(render_fields(), nl=False)
@@ -238,7 +242,12 @@ def completion_command(shell: str) -> None:
 
 @main.group("index", cls=JapaneseGroup)
 def index_group() -> None:
-    """索引に文書を加え、外し、調べる。"""
+    """索引に文書を加え、外し、調べる。
+
+    \b
+    seisaku index add 令和7年度概算要求.txt
+    seisaku index list
+    """
 
 
 @index_group.command("add")
@@ -248,7 +257,12 @@ def index_group() -> None:
 @click.option("--publisher", metavar="TEXT", help="発行者")
 @click.option("--date", metavar="DATE", help="発行日（2023-08-31、令和5年8月など）")
 @click.option("--year", metavar="YEAR", help="印のない金額の会計年度（2024、R6 など）")
-@click.option("--stage", type=click.Choice(STAGES), help="印のない金額の段階")
+@click.option(
+    "--stage",
+    metavar="STAGE",
+    help="印のない金額の段階（概算要求、当初、補正など）",
+    shell_complete=lambda ctx, param, typed: [each for each in _values("stage", ctx) if each.startswith(typed)],
+)
 @click.option("--account", metavar="TEXT", help="印のない金額の会計")
 @store_option
 def add_command(
@@ -257,7 +271,7 @@ def add_command(
     """文書（テキスト、Markdown）を索引に加える。同じ識別名の文書は置き換える。
 
     \b
-    seisaku index add 令和7年度概算要求.txt --year R7 --stage request
+    seisaku index add 令和7年度概算要求.txt --year R7 --stage 概算要求
     """
     from index import indexer
 
@@ -274,7 +288,11 @@ def add_command(
 @click.argument("documents", metavar="文書…", nargs=-1, required=True, shell_complete=_complete_document)
 @store_option
 def remove_command(documents: tuple[str, ...], store: Path | None) -> None:
-    """文書を索引から外す。"""
+    """文書を索引から外す。もとのファイルには触らない。
+
+    \b
+    seisaku index remove monozukuri-2025
+    """
     from index import indexer
 
     indexer.remove(_prepared(store), documents)
@@ -284,7 +302,11 @@ def remove_command(documents: tuple[str, ...], store: Path | None) -> None:
 @index_group.command("list")
 @store_option
 def list_command(store: Path | None) -> None:
-    """索引にある文書を表示する。"""
+    """索引にある文書を表示する。
+
+    \b
+    seisaku index list
+    """
     from index.document import STAGES
 
     searcher = _searcher(store)
@@ -307,7 +329,11 @@ def list_command(store: Path | None) -> None:
 @click.argument("documents", metavar="[文書…]", nargs=-1, shell_complete=_complete_document)
 @store_option
 def check_command(documents: tuple[str, ...], store: Path | None) -> None:
-    """索引の壊れと、文書ごとに読み取れなかった金額を行とともに表示する。"""
+    """索引の壊れと、文書ごとに読み取れなかった金額を行とともに表示する。
+
+    \b
+    seisaku index check monozukuri-2025
+    """
     searcher = _searcher(store)
     searcher.check()
     for document in documents or [about.id for about in searcher.documents()]:
@@ -320,7 +346,11 @@ def check_command(documents: tuple[str, ...], store: Path | None) -> None:
 @index_group.command("build")
 @store_option
 def build_command(store: Path | None) -> None:
-    """索引を作り直す。すでにある文書から、なければ付属の文書から作る。"""
+    """索引を作り直す。すでにある文書から、なければ付属の文書から作る。
+
+    \b
+    seisaku index build
+    """
     from index import indexer
 
     path = _path(store)
@@ -404,7 +434,11 @@ def _screen(color: str) -> dict[str, Any]:
     terminal = sys.stdout is not None and sys.stdout.isatty()
     plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
     colour = color == "always" or (color == "auto" and terminal and not plain)
-    return {"width": shutil.get_terminal_size().columns if terminal or colour else None, "colour": colour}
+    if not (terminal or colour):
+        return {"width": None, "colour": False}
+    from shutil import get_terminal_size
+
+    return {"width": get_terminal_size().columns, "colour": colour}
 
 
 def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
@@ -423,5 +457,22 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     ctx.exit()
 
 
+def run() -> NoReturn:
+    """Run the command as a process of its own, and leave it at once.
+
+    What Python would take down first costs as long as a search; output is flushed, and a commit is on the disk.
+    """
+    status: int | str | None = 0
+    try:
+        main()
+    except SystemExit as left:
+        status = left.code
+    with suppress(OSError, ValueError):  # closed, or the reader has gone: `main` has told of it
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    os._exit(status if isinstance(status, int) else 0)
+
+
 if __name__ == "__main__":
-    main()
+    run()

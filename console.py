@@ -3,12 +3,13 @@
 import os
 import re
 import sys
+from contextlib import suppress
 from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
 
-from index.errors import Failure
+from index.errors import Failure, reason
 
 NAME = "seisaku"
 DEFAULT = "search"
@@ -112,12 +113,12 @@ class JapaneseGroup(Japanese, click.Group):
         except (click.Abort, KeyboardInterrupt):
             _tell("中断しました。")
             status = 130
-        except BrokenPipeError:
+        except (BrokenPipeError, SystemExit):  # click leaves so when the reader of a pipe has gone
             _let_go()
             status = 0
         except OSError as error:
             _let_go()
-            _tell(f"読み書きができません（{error.strerror or error}）。空き容量と権限を確かめてください。")
+            _tell(f"読み書きができません（{reason(error)}）。空き容量と権限を確かめてください。")
             status = 2
         except RecursionError:
             _tell("入れ子が深すぎて処理できません。短くしてやり直してください。")
@@ -127,7 +128,8 @@ class JapaneseGroup(Japanese, click.Group):
 
 def _let_go() -> None:
     """Send what is left of the output nowhere, so that Python does not complain of it at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with suppress(OSError, ValueError):  # a stream in memory has no number
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _tell(sentence: str, ctx: click.Context | None = None) -> None:
