@@ -46,7 +46,7 @@ FIELDS: dict[str, Field] = {
             example="label:補助金",
             help="金額の内訳名（事業・交付金・基金の名）だけを探す",
         ),
-        Field("text", "本文", "words", ("本文",), weight=1.0, example="text:設備投資", help="施策の本文だけを探す"),
+        Field("text", "本文", "words", ("本文",), weight=1.0, example="text:中小企業", help="施策の本文だけを探す"),
         Field(
             "heading",
             "見出し",

@@ -1,438 +1,284 @@
-"""A plan into hits: every record that answers, and how surely.
-
-A set of records is a whole number with one byte a record, 1 for those in it: joining, meeting and leaving out are
-single operations of Python's, however many records there are. A condition is looked up once for each value that
-a column holds, and then translated for all records at once.
-"""
+"""A plan into hits: every record that answers, and how surely."""
 
 import math
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
-from typing import NamedTuple, assert_never
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress, groupby
+from typing import NamedTuple
 
 from index.catalog import Catalog
 from index.columns import Columns
-from index.flat import BANDS, BOUND_CODES, FIELD_CODES, FLAG_CODES, NONE, POSITION_BITS, ROLE_CODES, STAGE_CODES
+from index.flat import FIELD_CODES, FLAG_CODES
 from index.schema import FIELDS
-from search.plan import (
-    Account,
-    And,
-    Beginning,
-    Change,
-    Choice,
-    Flag,
-    Has,
-    Money,
-    Not,
-    Or,
-    Papers,
-    Plan,
-    Words,
-    Years,
-    on_amounts,
-    roles,
-)
+from search.plan import And, Beginning, Not, Or, Plan, Words, on_amounts, roles, sought
+from search.records import Records
+from search.stretches import Standing, Stretches
 
-_OPEN = tuple(code for code, bound in enumerate(BOUND_CODES) if bound in ("portion", "ceiling"))
 _K1, _B = 1.2, 0.75
 _UNIT_BONUS = 1.3
+_NAMED, _NAME_BEGINS = 1000.0, 500.0
+"""What an item gains whose name is the query, or begins with it: more than words can weigh."""
+_WITHIN = 0.1
+"""What characters that are only part of a longer word count for, beside a word."""
+_WEIGHTS = tuple(FIELDS[name].weight if name in FIELDS else 0.5 for name in FIELD_CODES)
+_NAME, _LABEL = FIELD_CODES.index("name"), FIELD_CODES.index("label")
+_ITEMS_OWN = tuple(FIELD_CODES.index(name) for name in ("name", "label", "text", "passage"))
+_MARKS = 1 << FLAG_CODES.index("repeated") | 1 << FLAG_CODES.index("later")
 
 
 class Answer(NamedTuple):
-    """Sets of records: those that answer surely, those that may, and those whose words only stand near."""
+    """Sets of records: those that answer surely, those that may, and those whose words only stand near.
+
+    `loose` are those whose words stand anywhere at their item, be it at other amounts. Each set holds the one before.
+    """
 
     sure: int
     may: int
     near: int
+    loose: int
 
 
 class Found(NamedTuple):
     """An item that answers: its group, the records that do, its score, the items that repeat it.
 
-    The groups are 0 certain, 1 possible, 2 related.
+    The groups are 0 certain, 1 possible, 2 related. The first `own` of the records are of the item's own group.
     """
 
     item: int
     group: int
     records: tuple[int, ...]
-    score: float
+    own: int
+    score: float = 0.0
     repeats: tuple[int, ...] = ()
 
 
+class Scope(NamedTuple):
+    """What holds for a part of a plan: the roles asked for around it, and whether there are conditions on amounts."""
+
+    roles: frozenset[str] = frozenset()
+    amounts: bool = False
+
+    def within(self, plan: Plan, beside: Iterable[Plan] = ()) -> "Scope":
+        """Return the scope of `plan`, which must hold together with what stands beside it."""
+        asked = self.roles.union(*(roles(each) for each in beside))
+        return Scope(asked, self.amounts or on_amounts(plan) or any(map(on_amounts, beside)))
+
+
+class Memory:
+    """What was found out in answering one query: where each word stands, which records each condition holds for."""
+
+    def __init__(self) -> None:
+        self.standing: dict[Words | Beginning, Standing] = {}
+        self.answers: dict[tuple[type[Plan], Plan], Answer] = {}  # tuples of two types may be equal
+        self.universes: dict[Scope, int] = {}
+
+
 class Engine:
-    """Answers plans from the columns of one store."""
+    """Answers plans from the columns of one store; what belongs to one query is kept in a Memory."""
 
     def __init__(self, columns: Columns, catalog: Catalog) -> None:
-        self._columns = columns
         self._catalog = catalog
-        self._size = len(catalog.record_item)
-        self.all = int.from_bytes(b"\1" * self._size, "little")
-        self._cache: dict[str, bytes] = {}
-        self._terms = columns.strings("term")
-        self._starts = columns.numbers("occurrence.starts")
-        self._occurrences = columns.numbers("occurrence")
-        self._field = columns.numbers("stretch.field")
-        self._first = columns.numbers("stretch.first")
-        self._end = columns.numbers("stretch.end")
-        self._length = columns.numbers("stretch.length")
-        self._text_starts = columns.numbers("stretch.starts")
+        self._records = Records(columns, catalog)
+        self._stretches = Stretches(columns)
+        self._flags = columns.numbers("record.flags")
+        self._programme = columns.numbers("item.programme")
+        self._paper = columns.numbers("item.paper")
 
-    def search(self, plan: Plan) -> list[Found]:
+    def search(self, plan: Plan, memory: Memory) -> list[Found]:
         """Return every item that answers `plan`, in order of the papers; repeats are folded under what they repeat."""
-        universe = self._universe(plan)
-        scores: dict[int, float] = {}
-        answer = self._answer(plan, universe, scores)
-        groups = (answer.sure, answer.may & ~answer.sure, answer.near & ~answer.may)
-        return self._folded(self._by_item(groups, scores))
+        answer = self._answer(plan, Scope().within(plan), memory)
+        return self._folded(self._by_item(answer, self._scores(sought(plan), memory) if answer.near else {}))
 
-    def count(self, plan: Plan) -> int:
+    def count(self, plan: Plan, memory: Memory) -> int:
         """Return how many items answer `plan`, whatever the group."""
-        return len(self.search(plan))
+        return len(self._folded(self._by_item(self._answer(plan, Scope().within(plan), memory), {})))
+
+    def standing(self, word: Words | Beginning, memory: Memory) -> Standing:
+        """Return where a word stands."""
+        if word not in memory.standing:
+            memory.standing[word] = self._stretches.standing(word)
+        return memory.standing[word]
+
+    def items_with(self, stretches: Iterable[int]) -> set[int]:
+        """Return the items that stretches of their own belong to; headings and policy paragraphs have none."""
+        field, first, item_of = self._stretches.field, self._stretches.first, self._catalog.record_item
+        return {item_of[first[each]] for each in stretches if field[each] in _ITEMS_OWN}
 
     # -- sets of records
 
-    def _universe(self, plan: Plan) -> int:
+    def _answer(self, plan: Plan, scope: Scope, memory: Memory) -> Answer:
+        """Return which records answer `plan`."""
+        match plan:
+            case And(operands):
+                return self._together(operands, scope, memory)
+            case Or(operands):
+                parts = [self._answer(each, scope.within(each), memory) for each in operands]
+                sure, may, near, loose = parts[0]
+                for part in parts[1:]:
+                    sure, may, near, loose = sure | part.sure, may | part.may, near | part.near, loose | part.loose
+                return Answer(sure, may, near, loose)
+            case Not(operand):
+                scope = scope._replace(roles=scope.roles | roles(plan))
+                universe = self._universe(scope, memory)
+                inner = self._answer(operand, scope, memory)
+                possible = universe & ~inner.sure
+                return Answer(universe & ~inner.may, possible, possible, possible)
+            case _:
+                asked = scope.roles | roles(plan)
+                universe = self._universe(scope._replace(roles=asked), memory)
+                sure, may, near, loose = self._leaf(plan, memory)
+                near = near if scope.amounts else loose
+                return Answer(sure & universe, may & universe, near & universe, loose & universe)
+
+    def _together(self, operands: Sequence[Plan], scope: Scope, memory: Memory) -> Answer:
+        """Return the records for which all of `operands` hold.
+
+        Words may meet across the amounts of an item; the amount itself must have one of them near it.
+        """
+        universe = self._universe(scope.within(operands[0], operands), memory)
+        sure = may = near = loose = universe
+        worded = 0
+        for number, each in enumerate(operands):
+            beside = (*operands[:number], *operands[number + 1 :])
+            part = self._answer(each, scope.within(each, beside), memory)
+            sure, may, near, loose = sure & part.sure, may & part.may, near & part.near, loose & part.loose
+            if sought(each):
+                worded |= part.near
+            if not loose:
+                break  # nothing can be in the others either
+        return Answer(sure, may, near | (loose & worded), loose)
+
+    def _universe(self, scope: Scope, memory: Memory) -> int:
         """Return the records that may answer: sums of the year before and parts only where they are asked for by name.
 
         Where no condition is on amounts, an item that has nothing but such sums answers with them.
         """
-        asked = roles(plan)
-        usual_roles = [
-            code for code, role in enumerate(ROLE_CODES) if role not in ("previous", "part") or role in asked
-        ]
-        usual = self._where("record.role", usual_roles)
-        if on_amounts(plan):
-            return usual
-        others = bytearray((self.all ^ usual).to_bytes(self._size, "little"))
-        kept = usual.to_bytes(self._size, "little")
-        item_first, record_item = self._catalog.item_first, self._catalog.record_item
-        position = others.find(1)
-        while position >= 0:
-            item = record_item[position]
-            first, end = item_first[item], item_first[item + 1]
-            if kept.find(1, first, end) >= 0:
-                others[first:end] = bytes(end - first)
-            position = others.find(1, end)
-        return usual | int.from_bytes(others, "little")
+        if scope not in memory.universes:
+            usual = self._records.of_roles(scope.roles)
+            memory.universes[scope] = usual if scope.amounts else usual | self._records.of_items_without(usual)
+        return memory.universes[scope]
 
-    def _where(self, column: str, codes: Iterable[int]) -> int:
-        """Return the records whose value in a column of small numbers is one of `codes`."""
-        wanted = set(codes)
-        if self._columns.table[column][0] not in ("B", "-"):
-            values = self._columns.numbers(column)
-            return int.from_bytes(bytes(value in wanted for value in values), "little")
-        if column not in self._cache:
-            self._cache[column] = bytes(self._columns.data(column))
-        return int.from_bytes(self._cache[column].translate(bytes(code in wanted for code in range(256))), "little")
-
-    def _records(self, stretches: Iterable[int], whole_items: bool = False) -> int:
-        """Return the records that some stretches of text find; with `whole_items` all those of their items."""
-        flags = bytearray(self._size)
-        first, end = self._first, self._end
-        label = FIELD_CODES.index("label")
-        for each in stretches:
-            start, stop = first[each], end[each]
-            if whole_items and self._field[each] == label:
-                item = self._catalog.record_item[start]
-                start, stop = self._catalog.item_first[item], self._catalog.item_first[item + 1]
-            flags[start:stop] = b"\1" * (stop - start)
-        return int.from_bytes(flags, "little")
-
-    # -- plans
-
-    def _answer(self, plan: Plan, universe: int, scores: dict[int, float]) -> Answer:
-        """Return which records of `universe` answer `plan`; scores of items go to `scores`."""
-        match plan:
-            case And(operands):
-                parts = [self._answer(each, universe, scores) for each in operands]
-                sure, may, near = parts[0]
-                for part in parts[1:]:
-                    sure, may, near = sure & part.sure, may & part.may, near & part.near
-                return Answer(sure, may, near)
-            case Or(operands):
-                parts = [self._answer(each, universe, scores) for each in operands]
-                sure, may, near = parts[0]
-                for part in parts[1:]:
-                    sure, may, near = sure | part.sure, may | part.may, near | part.near
-                return Answer(sure, may, near)
-            case Not(operand):
-                inner = self._answer(operand, universe, {})
-                return Answer(universe & ~inner.may, universe & ~inner.sure, universe & ~inner.sure)
-            case Words() | Beginning():
-                return self._words(plan, universe, scores)
-            case _:
-                sure, may = self._condition(plan)
-                return Answer(sure & universe, may & universe, may & universe)
-
-    def _condition(self, plan: Plan) -> tuple[int, int]:
-        """Return the records that a condition holds for surely, and those that it may hold for."""
-        match plan:
-            case Money(low, high):
-                return self._money(low, high)
-            case Years(low, high):
-                known = self._catalog.all_years()
-                codes = [code for code, years in enumerate(known) if any(_between(year, low, high) for year in years)]
-                found = self._where("record.years", codes)
-            case Choice(column, values):
-                table = {"stage": STAGE_CODES, "bound": BOUND_CODES, "role": ROLE_CODES}[column]
-                found = self._where(f"record.{column}", [code for code, each in enumerate(table) if each in values])
-                found &= self._with_amount()
-            case Account(marks):
-                accounts = self._catalog.accounts()
-                found = self._where("record.account", [code for code, each in enumerate(accounts) if each in marks])
-                partly = [code for code, each in enumerate(accounts) if each[:2] == "一部" and each[2:] in marks]
-                return found, found | self._where("record.account", partly)
-            case Flag(name):
-                bit = 1 << FLAG_CODES.index(name)
-                found = self._where("record.flags", [code for code in range(256) if code & bit])
-            case Change(low, high, share):
-                return self._change(low, high, share)
-            case Papers(numbers):
-                first = self._catalog.paper_first
-                ranges = [(self._catalog.item_first[first[n]], self._catalog.item_first[first[n + 1]]) for n in numbers]
-                found = self._ranges(ranges)
-            case Has(name):
-                found = self._has(name)
-            case Words() | Beginning() | And() | Or() | Not():
-                raise AssertionError(plan)
-            case _:
-                assert_never(plan)
-        return found, found
-
-    def _with_amount(self) -> int:
-        return self._where("record.role", range(1, len(ROLE_CODES)))
-
-    def _money(self, low: int | None, high: int | None) -> tuple[int, int]:
-        """Return the records whose sum surely, and may, lie between two ends.
-
-        A portion or a ceiling stands for all from nothing to the printed sum.
-        """
-        amounts = self._with_amount()
-        printed = self._yen(low, high) & amounts
-        open_ = self._where("record.bound", _OPEN) & amounts
-        below = self._yen(None, high) & open_ if low is None or low <= 0 else 0
-        reaching = self._yen(low, None) & open_ if high is None or high >= 0 else 0
-        return (printed & ~open_) | below, (printed & ~open_) | reaching
-
-    def _yen(self, low: int | None, high: int | None) -> int:
-        """Return the records whose printed sum lies between two ends: whole bands, and single sums at both edges."""
-        yen, order = self._columns.numbers("record.yen"), self._columns.numbers("record.by_yen")
-        first = 0 if low is None else bisect_left(order, low, key=yen.__getitem__)
-        end = len(order) if high is None else bisect_right(order, high, key=yen.__getitem__)
-        if first >= end:
-            return 0
-        band = [rank * BANDS // len(order) for rank in (first, end - 1)]
-        inner = range(band[0] + 1, band[1])
-        flags = bytearray(self._where("record.band", inner).to_bytes(self._size, "little"))
-        edge = -(-len(order) // BANDS) + 1
-        for rank in range(first, min(end, first + edge)):
-            flags[order[rank]] = 1
-        for rank in range(max(first, end - edge), end):
-            flags[order[rank]] = 1
-        return int.from_bytes(flags, "little")
-
-    def _change(self, low: int | None, high: int | None, share: bool) -> tuple[int, int]:
-        """Return the records whose change against the year before surely, and may, lie between two ends."""
-        yen, before, bound = (self._columns.numbers(f"record.{name}") for name in ("yen", "previous", "bound"))
-        sure, may = bytearray(self._size), bytearray(self._size)
-        for record in range(self._size):
-            previous = before[record]
-            if previous == NONE or (share and not yen[previous]):
-                continue
-            change = yen[record] - yen[previous]
-            scale = yen[previous] if share else 1
-            factor = 10_000 if share else 1
-            if (low is None or change * factor >= low * scale) and (high is None or change * factor <= high * scale):
-                may[record] = 1
-                sure[record] = bound[record] not in _OPEN and bound[previous] not in _OPEN
-        return int.from_bytes(sure, "little"), int.from_bytes(may, "little")
-
-    def _has(self, name: str) -> int:
-        if name == "label":
-            return (
-                self._where("record.label", range(1, 256))
-                if self._columns.table["record.label"][0] == "B"
-                else self._nonzero("record.label")
-            )
-        if name == "change":
-            previous = self._columns.numbers("record.previous")
-            return int.from_bytes(bytes(each != NONE for each in previous), "little")
-        if name == "text":
-            texts = self._columns.numbers("item.text")
-            first = self._catalog.item_first
-            return self._ranges((first[n], first[n + 1]) for n in range(self._catalog.items) if texts[n])
-        return self._with_amount()
-
-    def _nonzero(self, column: str) -> int:
-        return int.from_bytes(bytes(each != 0 for each in self._columns.numbers(column)), "little")
-
-    def _ranges(self, ranges: Iterable[tuple[int, int]]) -> int:
-        flags = bytearray(self._size)
-        for first, end in ranges:
-            flags[first:end] = b"\1" * (end - first)
-        return int.from_bytes(flags, "little")
-
-    # -- words
-
-    def _words(self, plan: Words | Beginning, universe: int, scores: dict[int, float]) -> Answer:
-        own, near = self.stretches(plan)
-        self._score(plan, own, scores)
-        sure = self._records(own) & universe
-        return Answer(sure, sure, self._records([*own, *near], whole_items=True) & universe)
-
-    def stretches(self, plan: Words | Beginning) -> tuple[dict[int, int], list[int]]:
-        """Return the stretches where a word is its item's own, with how often, and those where it stands near."""
-        fields = {FIELD_CODES.index(name) for name in plan.fields}
-        near_fields = {FIELD_CODES.index(name) for name in plan.near}
-        own: dict[int, int] = {}
-        near = {stretch for stretch in self._written(plan) if self._field[stretch] in fields | near_fields}
-        for stretch in self._said(plan):
-            if self._field[stretch] in fields:
-                own[stretch] = own.get(stretch, 0) + 1
-            elif self._field[stretch] in near_fields:
-                near.add(stretch)
-        return own, sorted(near - own.keys())
-
-    def _said(self, plan: Words | Beginning) -> Iterable[int]:
-        """Yield the stretches that say a word, once for each time."""
-        if isinstance(plan, Beginning):
-            yield from self._beginning(plan.folded)
-            return
-        for spelling in plan.spellings:
-            said = self._phrase(spelling.terms)
-            if plan.exact or len(spelling.folded) == 1:
-                written = set(self.containing(spelling.folded))
-                said = [each for each in said if each in written]
-            yield from said
-
-    def _written(self, plan: Words | Beginning) -> set[int]:
-        """Return the stretches that hold the characters of a word, whatever words they are part of."""
-        folded = [plan.folded] if isinstance(plan, Beginning) else [each.folded for each in plan.spellings]
-        return {stretch for each in folded if each for stretch in self.containing(each)}
-
-    def _beginning(self, folded: str) -> Iterable[int]:
-        """Yield the stretches with a term, or a long unit, that begins with `folded`."""
-        for lead in ("", "="):
-            wanted = (lead + folded).encode("utf-8", "surrogatepass")
-            number = self._terms.first(wanted)
-            while number < len(self._terms) and self._terms.encoded(number).startswith(wanted):
-                for at in range(self._starts[number], self._starts[number + 1]):
-                    yield self._occurrences[at] >> POSITION_BITS
-                number += 1
-
-    def _phrase(self, terms: tuple[str, ...]) -> list[int]:
-        """Return the stretches in which `terms` stand one behind the other, once for each time."""
-        spans = []
-        for offset, term in enumerate(terms):
-            number = self._terms.find(term)
-            if number is None:
-                return []
-            spans.append(
-                (
-                    self._starts[number + 1] - self._starts[number],
-                    offset,
-                    self._starts[number],
-                    self._starts[number + 1],
-                )
-            )
-        if not spans:
-            return []
-        (_, base, start, end), *others = sorted(spans)
-        occurrences = self._occurrences
-        keys = [key - base for key in occurrences[start:end].tolist()]
-        for count, offset, first, last in others:
-            if count < 20 * len(keys):
-                known = set(occurrences[first:last].tolist())
-                keys = [key for key in keys if key + offset in known]
+    def _leaf(self, plan: Plan, memory: Memory) -> Answer:
+        """Return the records that one word or condition holds for, whatever their roles."""
+        key = (type(plan), plan)
+        if key not in memory.answers:
+            if isinstance(plan, Words | Beginning):
+                memory.answers[key] = self._worded(self.standing(plan, memory))
             else:
-                keys = [
-                    key
-                    for key in keys
-                    if occurrences[min(bisect_left(occurrences, key + offset, first, last), last - 1)] == key + offset
-                ]
-        return [key >> POSITION_BITS for key in keys]
+                assert not isinstance(plan, Not | And | Or)
+                sure, may = self._records.holding(plan)
+                memory.answers[key] = Answer(sure, may, may, may)
+        return memory.answers[key]
 
-    def containing(self, folded: str) -> list[int]:
-        """Return the stretches whose characters, folded, hold `folded`, in order."""
-        text = self._columns.map
-        _, base, length, _ = self._columns.table["stretch.text"]
-        starts, wanted = self._text_starts, folded.encode("utf-8", "surrogatepass")
-        found: list[int] = []
-        at = text.find(wanted, base, base + length)
-        while at >= 0:
-            stretch = bisect_right(starts, at - base) - 1
-            found.append(stretch)
-            at = text.find(wanted, base + starts[stretch + 1], base + length)
-        return found
+    def _worded(self, standing: Standing) -> Answer:
+        own = self._covered(standing.own)
+        near = own | self._covered(standing.near) | self._covered(standing.within)
+        labels = [
+            each for some in standing for each in some if self._stretches.field[each] == _LABEL
+        ]  # at other amounts of the item
+        first, item_of, starts = self._stretches.first, self._catalog.record_item, self._catalog.item_first
+        items = {item_of[first[each]] for each in labels}
+        return Answer(own, own, near, near | self._records.ranges((starts[each], starts[each + 1]) for each in items))
 
-    def _score(self, plan: Words | Beginning, own: dict[int, int], scores: dict[int, float]) -> None:
-        """Add to `scores` how much a word weighs in each item that has it as its own (BM25, by field)."""
-        if not own:
-            return
-        count = len(self._field)
-        rarity = math.log(1 + (count - len(own) + 0.5) / (len(own) + 0.5))
-        average = max(1.0, sum(self._length[each] for each in own) / len(own))
-        weights = [FIELDS[name].weight if name in FIELDS else 0.5 for name in FIELD_CODES]
-        units = (
-            set()
-            if isinstance(plan, Beginning)
-            else {s for each in plan.spellings[0].units for s in self._phrase((each,))}
-        )
+    def _covered(self, stretches: Iterable[int]) -> int:
+        first, end = self._stretches.first, self._stretches.end
+        return self._records.ranges([(first[each], end[each]) for each in stretches])
+
+    # -- rank
+
+    def _scores(self, words: Sequence[Words | Beginning], memory: Memory) -> dict[int, float]:
+        """Return how much the words weigh in each item that has them."""
+        scores: dict[int, float] = {}
+        for word in dict.fromkeys(words):
+            for item, score in self._score(word, self.standing(word, memory)).items():
+                scores[item] = scores.get(item, 0.0) + score
+        if words:
+            typed = "".join(_typed(word) for word in words)
+            for item, bonus in self._named(typed, self.standing(words[0], memory)).items():
+                scores[item] = scores.get(item, 0.0) + bonus
+        return scores
+
+    def _score(self, word: Words | Beginning, standing: Standing) -> dict[int, float]:
+        """Return how much a word weighs in each item that has it as its own (BM25, by field)."""
+        own, length, field = standing.own, self._stretches.length, self._stretches.field
+        first, item_of = self._stretches.first, self._catalog.record_item
         best: dict[int, float] = {}
+        for stretch in (*standing.within, *standing.near):
+            if field[stretch] in _ITEMS_OWN:
+                item, score = item_of[first[stretch]], _WITHIN * _WEIGHTS[field[stretch]]
+                if score > best.get(item, 0.0):
+                    best[item] = score
+        if not own:
+            return best
+        rarity = math.log(1 + (len(field) - len(own) + 0.5) / (len(own) + 0.5))
+        slope = _K1 * _B / max(1.0, sum(length[each] for each in own) / len(own))
+        weights = [rarity * (_K1 + 1) * weight for weight in _WEIGHTS]
+        long = () if isinstance(word, Beginning) else word.spellings[0].units
+        units = {stretch for each in long for stretch in self._stretches.phrase((each,))}
         for stretch, times in own.items():
-            length = _K1 * (1 - _B + _B * self._length[stretch] / average)
-            score = weights[self._field[stretch]] * rarity * times * (_K1 + 1) / (times + length)
-            item = self._catalog.record_item[self._first[stretch]]
-            best[item] = max(best.get(item, 0.0), score * (_UNIT_BONUS if stretch in units else 1.0))
-        for item, score in best.items():
-            scores[item] = scores.get(item, 0.0) + score
+            score = weights[field[stretch]] * times / (times + _K1 * (1 - _B) + slope * length[stretch])
+            if stretch in units:
+                score *= _UNIT_BONUS
+            item = item_of[first[stretch]]
+            if score > best.get(item, 0.0):
+                best[item] = score
+        return best
 
-    def owners(self, plan: Words | Beginning) -> set[int]:
-        """Return the items that have a word as their own, in whichever amount."""
-        return {self._catalog.record_item[self._first[stretch]] for stretch in self.stretches(plan)[0]}
+    def _named(self, typed: str, standing: Standing) -> dict[int, float]:
+        """Return what the items gain whose name is, or begins with, what was typed."""
+        field, first, item_of = self._stretches.field, self._stretches.first, self._catalog.record_item
+        length = len(typed.encode("utf-8", "surrogatepass"))
+        return {
+            item_of[first[each]]: _NAMED if self._stretches.size(each) == length else _NAME_BEGINS
+            for some in (standing.own, standing.within)
+            for each in some
+            if field[each] == _NAME and self._stretches.begins(each, typed)
+        }
 
     # -- items
 
-    def _by_item(self, groups: tuple[int, int, int], scores: dict[int, float]) -> list[Found]:
-        """Return the items of the records of three groups, each in the surest group that one of its records is in."""
-        records: dict[int, tuple[int, list[int]]] = {}
-        record_item = self._catalog.record_item
-        for group, members in enumerate(groups):
-            flags = members.to_bytes(self._size, "little") if members else b""
-            record = flags.find(1)
-            while record >= 0:
-                item = record_item[record]
-                best = records.setdefault(item, (group, []))
-                if group == best[0] or (group == 1 and best[0] == 0):
-                    best[1].append(record)
-                record = flags.find(1, record + 1)
-        return [
-            Found(item, group, tuple(found), scores.get(item, 0.0)) for item, (group, found) in sorted(records.items())
-        ]
+    def _by_item(self, answer: Answer, scores: Mapping[int, float]) -> list[Found]:
+        """Return the items of the records that answer, each in the surest group that one of its records is in."""
+        sure, may, near, _ = answer
+        groups = (sure + 2 * (may & ~sure) + 3 * (near & ~may)).to_bytes(self._records.size, "little")
+        found = []
+        records = compress(range(self._records.size), groups)
+        for item, members in groupby(records, self._catalog.record_item.__getitem__):
+            answering = list(members)
+            group = min(groups[record] for record in answering)
+            own = [record for record in answering if groups[record] == group]
+            open_ = [record for record in answering if groups[record] == 2] if group == 1 < len(answering) else []
+            found.append(Found(item, group - 1, (*own, *open_), len(own), scores.get(item, 0.0)))
+        return found
 
     def _folded(self, found: list[Found]) -> list[Found]:
         """Return `found` with the entries marked 再掲 or 後掲 folded under the one that each repeats.
 
-        That is the first of the same name in the same paper that bears no mark; without it, the first that does.
+        That is the first of the same name in the same paper that bears no mark; without it, the first that does. It
+        is never one of a less sure group: what is certain stays so.
         """
-        flags, programme, paper = (
-            self._columns.numbers(name) for name in ("record.flags", "item.programme", "item.paper")
-        )
-        marks = 1 << FLAG_CODES.index("repeated") | 1 << FLAG_CODES.index("later")
-        marked = {each.item for each in found if flags[each.records[0]] & marks}
+        flags, programme, paper = self._flags, self._programme, self._paper
+        marked = {
+            each.item
+            for each in found
+            if flags[each.records[0]] & _MARKS and all(flags[record] & _MARKS for record in each.records)
+        }
         if not marked:
             return found
-        heads: dict[tuple[int, int], int] = {}
-        for each in sorted(found, key=lambda each: each.item in marked):
-            heads.setdefault((paper[each.item], programme[each.item]), each.item)
+        heads: dict[tuple[int, int], Found] = {}
+        for each in sorted(found, key=lambda each: (each.item in marked, each.group)):
+            heads.setdefault((paper[each.item], programme[each.item]), each)
         repeats: dict[int, list[int]] = {}
         for each in found:
             head = heads[paper[each.item], programme[each.item]]
-            if each.item in marked and each.item != head:
-                repeats.setdefault(head, []).append(each.item)
+            if each.item in marked and each.item != head.item and head.group <= each.group:
+                repeats.setdefault(head.item, []).append(each.item)
         gone = {item for items in repeats.values() for item in items}
-        return [each._replace(repeats=tuple(repeats.get(each.item, ()))) for each in found if each.item not in gone]
+        return [
+            each._replace(repeats=tuple(repeats[each.item])) if each.item in repeats else each
+            for each in found
+            if each.item not in gone
+        ]
 
 
-def _between(value: int, low: int | None, high: int | None) -> bool:
-    return (low is None or value >= low) and (high is None or value <= high)
+def _typed(word: Words | Beginning) -> str:
+    return word.folded if isinstance(word, Beginning) else word.spellings[0].folded

@@ -18,7 +18,8 @@ class Words(NamedTuple):
     """A word with all that means the same.
 
     `fields` are the stretches in which it is its item's own, `near` those in which it only stands near.
-    `spellings` begins with the word as typed. An `exact` one stands there in just these characters.
+    `spellings` begins with the word as typed. An `exact` one stands there in just these characters. `kin` mean
+    something like it: where they stand, the word only stands near.
     """
 
     text: str
@@ -26,14 +27,16 @@ class Words(NamedTuple):
     fields: frozenset[str]
     near: frozenset[str]
     exact: bool = False
+    kin: tuple[Spelling, ...] = ()
 
 
 class Beginning(NamedTuple):
-    """What begins with some characters, as in ``半導*``."""
+    """What begins with some characters, as in ``半導*``; `head` are the terms of its first unit, if it has several."""
 
     folded: str
     fields: frozenset[str]
     near: frozenset[str]
+    head: tuple[str, ...] = ()
 
 
 class Papers(NamedTuple):
@@ -78,12 +81,14 @@ class Flag(NamedTuple):
 class Change(NamedTuple):
     """An amount whose difference from the year before lies between two ends, in yen, or in per cent if `share`.
 
-    The ends are whole yen or hundredths of a per cent; both are in it; None is an open end.
+    The ends are whole yen or hundredths of a per cent; None is no end. An end is in it, if it is not open.
     """
 
     low: int | None
     high: int | None
     share: bool
+    low_open: bool = False
+    high_open: bool = False
 
 
 class Has(NamedTuple):
@@ -110,7 +115,8 @@ class Or(NamedTuple):
     operands: tuple["Plan", ...]
 
 
-Plan = Union[Words, Beginning, Papers, Money, Years, Choice, Account, Flag, Change, Has, Not, And, Or]  # noqa: UP007  (a `|` of names not yet made cannot be evaluated)
+Leaf = Union[Papers, Money, Years, Choice, Account, Flag, Change, Has]  # noqa: UP007  (as below)
+Plan = Union[Words, Beginning, Leaf, Not, And, Or]  # noqa: UP007  (a `|` of names not yet made cannot be evaluated)
 
 
 def sought(plan: Plan) -> list[Words | Beginning]:
@@ -125,7 +131,7 @@ def sought(plan: Plan) -> list[Words | Beginning]:
 
 
 def conditions(plan: Plan) -> list[Plan]:
-    """Return all conditions of a plan in order."""
+    """Return all words and conditions of a plan in order."""
     match plan:
         case And(operands) | Or(operands):
             return [leaf for each in operands for leaf in conditions(each)]
@@ -137,10 +143,21 @@ def conditions(plan: Plan) -> list[Plan]:
 
 def on_amounts(plan: Plan) -> bool:
     """Say whether any condition of a plan is one on amounts."""
-    return any(isinstance(each, Money | Years | Choice | Account | Flag | Change) for each in conditions(plan))
+    return any(
+        isinstance(each, Money | Years | Choice | Account | Flag | Change)
+        or (isinstance(each, Has) and each.name in ("label", "change"))
+        for each in conditions(plan)
+    )
 
 
-def roles(plan: Plan) -> set[str]:
-    """Return the roles that a plan asks for by name."""
-    asked = [each for each in conditions(plan) if isinstance(each, Choice) and each.column == "role"]
-    return {value for each in asked for value in each.values if value}
+def roles(plan: Plan, asked: bool = True) -> frozenset[str]:
+    """Return the roles that a plan asks for by name; those it asks to leave out are not among them."""
+    match plan:
+        case And(operands) | Or(operands):
+            return frozenset(role for each in operands for role in roles(each, asked))
+        case Not(operand):
+            return roles(operand, not asked)
+        case Choice("role", values) if asked:
+            return frozenset(value for value in values if value)
+        case _:
+            return frozenset()

@@ -1,5 +1,6 @@
 """A tree into a plan: fields become known ones, words are analysed, sums and years are read."""
 
+from collections.abc import Sequence
 from typing import NoReturn, assert_never
 
 from index import analysis
@@ -8,7 +9,7 @@ from index.schema import FIELDS, SPELLINGS, Field, value_of
 from index.text import fold, normal
 from search import tree
 from search.errors import QueryError
-from search.lexicon import Lexicon
+from search.lexicon import Lexicon, folded_terms
 from search.plan import (
     Account,
     And,
@@ -32,8 +33,8 @@ OWN = frozenset(("name", "label", "text"))
 NEAR = frozenset(("heading", "lead", "passage"))
 """The stretches in which it only stands near an item: above it, or in prose that is no item."""
 _WITHIN = {each: frozenset((each,)) for each in ("name", "label", "heading")} | {"text": frozenset(("text", "passage"))}
-_MOST_SPELLINGS = 24
 _MONEY_EXAMPLE = "金額>1000億"
+_RANGES = {"money": "金額:500億..1000億", "year": "年度:2022..2024", "change": "増減:10%..20%"}
 
 
 class Planner:
@@ -72,18 +73,25 @@ class Planner:
                 return FIELDS[SPELLINGS[each]]
         import difflib
 
-        near = difflib.get_close_matches(spelling.lower(), SPELLINGS, 1, 0.6)
+        near = difflib.get_close_matches(spelling.lower(), SPELLINGS, 1, 0.5)
         hint = f"「{near[0]}」でしょうか" if near else f"使えるのは {'、'.join(FIELDS)} です"
         raise QueryError(
             f"「{name}」という項目はありません。{hint}",
             self._source,
             node.start,
             node.start + len(name),
-            "name:蓄電池  会計:GX  金額>1000億",
+            'name:蓄電池  会計:GX  金額>1000億  "12:30"（文字として探す）',
         )
 
     def _fail(self, node: tree.Query, message: str, example: str) -> NoReturn:
         raise QueryError(message, self._source, node.start, node.end, example)
+
+    def _no_value(self, node: tree.Query, message: str, example: str) -> NoReturn:
+        """Point at the value alone, where it stands last."""
+        start = node.start
+        if isinstance(node, tree.Comparison) and normal(self._source[start : node.end]).endswith(node.value):
+            start = node.end - len(node.value)
+        raise QueryError(message, self._source, start, node.end, example)
 
     def _text(self, node: tree.Word | tree.Exact | tree.Prefix, field: Field | None) -> Plan:
         """Return what a word means, alone or behind the name of a field."""
@@ -102,7 +110,7 @@ class Planner:
         if not folded:
             self._fail(node, "探す言葉がありません。文字を一つ以上書いてください", "蓄電池")
         if isinstance(node, tree.Prefix):
-            return Beginning(folded, fields, near)
+            return Beginning(folded, fields, near, _head(node.text))
         units = analysis.analyse(node.text)
         typed = Spelling(
             tuple(term for unit in units for term in unit.terms),
@@ -111,8 +119,8 @@ class Planner:
         )
         if isinstance(node, tree.Exact):
             return Words(node.text, (typed,), fields, near, exact=True)
-        others = self._lexicon.synonyms(folded, units)
-        return Words(node.text, (typed, *others)[:_MOST_SPELLINGS], fields, near)
+        same, kin = self._lexicon.synonyms(folded, units), self._lexicon.kin(units)
+        return Words(node.text, (typed, *same), fields, near, kin=_others(kin, same))
 
     def _papers(self, node: tree.Word | tree.Exact | tree.Prefix) -> Papers:
         """Return the papers whose id is, or whose id or title holds, what was typed."""
@@ -143,7 +151,7 @@ class Planner:
         chosen = value_of(field.name, normal(value)) or value_of(field.name, normal(value).lower())
         if chosen is None:
             known = "、".join(spellings[0] for spellings in field.values.values())
-            self._fail(
+            self._no_value(
                 node, f"「{field.label}」に「{value}」という値はありません。使えるのは {known} です", field.example
             )
         if field.name == "has":
@@ -162,9 +170,10 @@ class Planner:
         return account_of(value) or normal(value)
 
     def _comparison(self, node: tree.Comparison, field: Field, operator: str, value: str) -> Plan:
-        if operator in ("=", "!=") and field.kind != "change":
-            equal = self._value(node, field, value) if field.kind != "words" else self._inside(node, field, value)
-            return equal if operator == "=" else Not(equal)
+        if operator == "!=":
+            return self._other(field, self._comparison(node, field, "=", value))
+        if operator == "=" and field.kind != "change":
+            return self._value(node, field, value) if field.kind != "words" else self._inside(node, field, value)
         match field.kind:
             case "money":
                 return Money(*_ends(operator, self._yen(node, value)))
@@ -172,10 +181,16 @@ class Planner:
                 return Years(*_ends(operator, self._year(node, value)))
             case "change":
                 number, share = self._change(node, value)
-                plan = Change(*_ends("=" if operator == "!=" else operator, number), share)
-                return Not(plan) if operator == "!=" else plan
+                low, high = (None if operator[0] == "<" else number), (None if operator[0] == ">" else number)
+                return Change(low, high, share, operator == ">", operator == "<")
             case _:
                 self._fail(node, f"「{field.label}」は大小を比べられません。「:」で値を書いてください", field.example)
+
+    def _other(self, field: Field, equal: Plan) -> Plan:
+        """Return what has another value than `equal` says: an amount must be there to have one."""
+        if field.kind == "words" or field.name == "has":
+            return Not(equal)
+        return And((Not(equal), Has("change" if field.kind == "change" else "amount")))
 
     def _inside(self, node: tree.Query, field: Field, value: str) -> Plan:
         return self._text(tree.Word(value, start=node.start, end=node.end), field)
@@ -190,18 +205,18 @@ class Planner:
                 read = [None if each is None else self._change(node, each) for each in (low, high)]
                 ends = [each and each[0] for each in read]
                 if len({each[1] for each in read if each}) > 1:
-                    self._fail(node, "増減の範囲は、両端を円か％のどちらかにそろえてください", "増減:10%..20%")
+                    self._fail(node, "増減の範囲は、両端を円か％のどちらかにそろえてください", _RANGES["change"])
                 share = any(each[1] for each in read if each)
             case _:
                 self._fail(node, f"「{field.label}」には範囲を書けません", field.example)
-        if ends[0] is not None and node.low_open:
+        if ends[0] is not None and node.low_open and field.kind != "change":
             ends[0] += 1
-        if ends[1] is not None and node.high_open:
+        if ends[1] is not None and node.high_open and field.kind != "change":
             ends[1] -= 1
         if ends[0] is not None and ends[1] is not None and ends[0] > ends[1]:
-            self._fail(node, "範囲の小さい方を左に書いてください", "金額:500億..1000億")
+            self._fail(node, "範囲の小さい方を左に書いてください", _RANGES[field.kind])
         if field.kind == "change":
-            return Change(ends[0], ends[1], share)
+            return Change(ends[0], ends[1], share, node.low_open, node.high_open)
         return Money(ends[0], ends[1]) if field.kind == "money" else Years(ends[0], ends[1])
 
     def _yen(self, node: tree.Query, value: str) -> int:
@@ -209,7 +224,7 @@ class Planner:
 
         yen = read_yen(value)
         if yen is None:
-            self._fail(
+            self._no_value(
                 node, f"「{value}」を金額として読めません。数と単位（万・億・兆、円）で書いてください", _MONEY_EXAMPLE
             )
         return yen
@@ -219,7 +234,9 @@ class Planner:
 
         year = read_year(value) or read_year(normal(value).upper())
         if year is None:
-            self._fail(node, f"「{value}」を年度として読めません。2024、R6、令和6年度のように書いてください", "year:R6")
+            self._no_value(
+                node, f"「{value}」を年度として読めません。2024、R6、令和6年度のように書いてください", "year:R6"
+            )
         return year
 
     def _change(self, node: tree.Query, value: str) -> tuple[int, bool]:
@@ -232,9 +249,42 @@ class Planner:
         sign, _, digits = number.rpartition("-") if number.startswith("-") else ("", "", number)
         whole, _, fraction = digits.partition(".")
         if sign or not (whole + fraction).isdecimal() or len(whole) > 9 or len(fraction) > 2:
-            self._fail(node, f"「{value}」を割合として読めません。20%のように書いてください", "増減>20%")
+            self._no_value(node, f"「{value}」を割合として読めません。20%のように書いてください", "増減>20%")
         hundredths = (int(whole or 0) * 100 + int(fraction.ljust(2, "0"))) * (10 if text.endswith("割") else 1)
         return -hundredths if number.startswith("-") else hundredths, True
+
+
+def any_word(query: tree.Query) -> tree.Query:
+    """Return `query` with the words that stand side by side joined by OR; its conditions hold as before."""
+    if not isinstance(query, tree.And):
+        return query
+    words = [each for each in query.operands if _is_words(each)]
+    if len(words) < 2:
+        return query
+    flat = [part for each in words for part in (each.operands if isinstance(each, tree.Or) else (each,))]
+    either = tree.Or(tuple(flat), start=words[0].start, end=words[-1].end)
+    others = [each for each in query.operands if not _is_words(each)]
+    return tree.And((either, *others), start=query.start, end=query.end) if others else either
+
+
+def _is_words(query: tree.Query) -> bool:
+    """Say whether a part of a query is words only, in whatever field."""
+    match query:
+        case tree.Word() | tree.Exact() | tree.Prefix():
+            return True
+        case tree.Field(name, operand):
+            field = SPELLINGS.get(normal(name).lower())
+            return field in (*_WITHIN, None) and _is_words(operand)
+        case tree.And(operands) | tree.Or(operands):
+            return all(_is_words(each) for each in operands)
+        case _:
+            return False
+
+
+def _head(text: str) -> tuple[str, ...]:
+    """Return the terms of the first of several units, where it says enough to begin with."""
+    units = analysis.analyse(text)
+    return units[0].terms if len(units) > 1 and len(folded_terms(units[0].terms)) > 1 else ()
 
 
 def _ends(operator: str, value: int) -> tuple[int | None, int | None]:
@@ -250,3 +300,8 @@ def _ends(operator: str, value: int) -> tuple[int | None, int | None]:
             return None, value
         case _:
             return value, value
+
+
+def _others(kin: Sequence[Spelling], same: Sequence[Spelling]) -> tuple[Spelling, ...]:
+    known = {each.folded for each in same}
+    return tuple(each for each in kin if each.folded not in known)

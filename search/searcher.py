@@ -1,6 +1,7 @@
 """A query into a page of results: parse, plan, find, sort, show."""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -10,18 +11,17 @@ from index.columns import Columns
 from index.document import About, Item, Remainder
 from index.errors import StoreError
 from search import snippets
-from search.engine import Engine, Found
+from search.diagnosis import diagnose, elsewhere
+from search.engine import Engine, Found, Memory
 from search.grammar import parse
 from search.lexicon import Lexicon
-from search.plan import And, Beginning, Plan, Words, sought
-from search.planner import Planner
+from search.plan import Beginning, Plan, Words, sought
+from search.planner import Planner, any_word
 from search.reading import read_back
-from search.results import GROUPS, Hit, Repeat, ResultPage
-from search.tree import And as AndTree
-from search.tree import Or as OrTree
-from search.tree import Query
+from search.results import GROUPS, SORTS, Hit, Repeat, ResultPage
 
 _GROUPS = tuple(GROUPS)
+_LAST = float("inf")
 
 
 class Searcher:
@@ -32,6 +32,7 @@ class Searcher:
         self.catalog = Catalog(columns)
         self._lexicon = Lexicon(columns)
         self._engine = Engine(columns, self.catalog)
+        self._yen, self._role, self._years = (columns.numbers(f"record.{name}") for name in ("yen", "role", "years"))
 
     @classmethod
     def open(cls, path: str | Path | None = None) -> "Searcher":
@@ -52,26 +53,31 @@ class Searcher:
         """Return the page of hits of `query` from `offset` on, `limit` of them (None or 0: all).
 
         `sort` is a key of SORTS; within it the groups stay in their order. `only` is a key of GROUPS, and leaves out
-        the others. `match` any joins words that stand side by side by OR. Raises QueryError.
+        the others. `match` any joins words that stand side by side by OR; conditions still hold for all. Raises
+        QueryError.
         """
         began = time.perf_counter()
-        tree = parse(query)
-        if match == "any" and isinstance(tree, AndTree):
-            tree = OrTree(tree.operands, start=tree.start, end=tree.end)
+        if sort not in SORTS or only not in (None, *GROUPS) or match not in ("all", "any"):
+            raise ValueError(f"sort={sort!r}, only={only!r}, match={match!r}")
+        tree = parse(query) if match == "all" else any_word(parse(query))
         plan = Planner(self._lexicon, self.catalog, query).plan(tree)
-        found = self._engine.search(plan)
-        diagnosis = self._diagnose(tree, plan) if not found else ()
-        if only:
-            found = [each for each in found if _GROUPS[each.group] == only]
+        memory = Memory()
+        everything = self._engine.search(plan, memory)
+        found = [each for each in everything if only in (None, _GROUPS[each.group])]
         found.sort(key=self._order(sort))
-        page = found[offset : offset + limit if limit else None]
+        diagnosis: tuple[str, ...] = ()
+        if not everything:
+            diagnosis = diagnose(tree, plan, lambda part: self._engine.count(part, memory), self.catalog)
+        elif only and not found:
+            diagnosis = elsewhere(only, _counts(everything))
+        first = max(0, offset)
         return ResultPage(
             str(tree),
             read_back(tree),
-            self._hits(page, plan),
-            {group: sum(each.group == number for each in found) for number, group in enumerate(_GROUPS)},
-            sum(self.catalog.amount(record) is not None for each in found for record in each.records),
-            offset,
+            self._hits(found[first : first + limit if limit else None], plan, memory),
+            _counts(found),
+            sum(map(self._amounts, found)),
+            first,
             limit or None,
             sort,
             time.perf_counter() - began,
@@ -103,7 +109,7 @@ class Searcher:
 
     def lines(self, item: Item) -> list[tuple[int, str]]:
         """Return the lines of an item as they stand in the paper, with their numbers. Raises StoreError."""
-        lines = store.paper(self.path, item.place.document).lines
+        lines = store.paper(self.path, item.place.document, self.catalog.columns.path.parent).lines
         return [(each.number, each.text) for each in lines[item.place.line - 1 : item.place.end_line]]
 
     def remainders(self, document: str) -> list[Remainder]:
@@ -118,11 +124,13 @@ class Searcher:
         """Return in Japanese how `query` is read, and what each word stands for besides itself. Raises QueryError."""
         tree = parse(query)
         plan = Planner(self._lexicon, self.catalog, query).plan(tree)
-        words = [each for each in sought(plan) if isinstance(each, Words) and len(each.spellings) > 1]
-        same = [
-            f"  「{each.text}」と同じとみなす言葉: {'、'.join(s.folded for s in each.spellings[1:])}" for each in words
-        ]
-        return [f"検索式: {tree}", f"読み方: {read_back(tree)}", *same]
+        lines = [f"検索式: {tree}", f"読み方: {read_back(tree)}"]
+        for word in dict.fromkeys(sought(plan)):
+            same, kin = (word.spellings[1:], word.kin) if isinstance(word, Words) else ((), ())
+            for others, what in ((same, "と同じとみなす言葉"), (kin, "に近い言葉（関連に出す）")):
+                if others:
+                    lines.append(f"  「{_typed(word)}」{what}: {'、'.join(each.folded for each in others)}")
+        return lines
 
     def _paper(self, document: str) -> int:
         paper = self.catalog.paper(document)
@@ -131,16 +139,22 @@ class Searcher:
             raise StoreError(f"文書 {document} は索引にありません。あるのは {known or 'まだ何も'} です。")
         return paper
 
-    def _hits(self, page: Sequence[Found], plan: Plan) -> tuple[Hit, ...]:
-        owners = (
-            {word: self._engine.owners(word) for word in sought(plan)} if any(each.group == 2 for each in page) else {}
-        )
+    def _amounts(self, found: Found) -> int:
+        """Return how many amounts answered; an item without any has one record all the same."""
+        return len(found.records) if self._role[found.records[0]] else 0
+
+    def _hits(self, page: Sequence[Found], plan: Plan, memory: Memory) -> tuple[Hit, ...]:
+        words = dict.fromkeys(sought(plan)) if any(_GROUPS[each.group] == "related" for each in page) else {}
+        said = {}
+        for word in words:
+            own, near, _ = self._engine.standing(word, memory)
+            said[word] = self._engine.items_with([*own, *near])
         return tuple(
-            self._hit(each, plan, {word for word, items in owners.items() if each.item in items}) for each in page
+            self._hit(each, plan, {word for word, items in said.items() if each.item in items}) for each in page
         )
 
-    def _hit(self, found: Found, plan: Plan, own: set[Words | Beginning]) -> Hit:
-        item = self.catalog.item(found.item)
+    def _hit(self, found: Found, plan: Plan, said: set[Words | Beginning]) -> Hit:
+        item, words = self.catalog.item(found.item), sought(plan)
         first = self.catalog.item_first[found.item]
         matched = tuple(record - first for record in found.records) if item.amounts else ()
         group = _GROUPS[found.group]
@@ -148,9 +162,9 @@ class Searcher:
             item,
             group,
             matched,
-            snippets.reason(item, matched, group, plan, own),
-            snippets.mark(item.name, plan),
-            snippets.snippet(item, matched, plan),
+            snippets.reason(item, matched, group, plan, said),
+            snippets.mark(item.name, words, "passage" if item.kind == "passage" else "name"),
+            snippets.snippet(item, matched, words),
             tuple(self._repeat(each) for each in found.repeats),
             round(found.score, 4),
             self._change(found),
@@ -163,59 +177,42 @@ class Searcher:
 
     def _change(self, found: Found) -> int | None:
         """Return the change against the year before of the first record that has one beside it."""
-        yen = self.catalog.columns.numbers("record.yen")
         for record in found.records:
             previous = self.catalog.previous(record)
             if previous is not None:
-                return int(yen[record]) - int(yen[previous])
+                return self._yen[record] - self._yen[previous]
         return None
 
     def _order(self, sort: str) -> Callable[[Found], tuple[float, ...]]:
-        """Return what puts hits in order, the groups first."""
-        yen = self.catalog.columns.numbers("record.yen")
-        role = self.catalog.columns.numbers("record.role")
-        years = self.catalog.columns.numbers("record.years")
-
-        def sums(each: Found) -> list[int]:
-            return [yen[record] for record in each.records if role[record]]
-
-        def latest(each: Found) -> float:
-            return max(
-                (year for record in each.records for year in self.catalog.years(years[record])), default=math_inf
-            )
-
-        def change(each: Found) -> float:
-            value = self._change(each)
-            return math_inf if value is None else -value
-
+        """Return what puts hits in order, the groups first; what has no sum, year or change comes last."""
         match sort:
             case "amount":
-                return lambda each: (each.group, min(sums(each), default=math_inf), each.item)
+                return lambda each: (each.group, min(self._sums(each), default=_LAST), each.item)
             case "-amount":
-                return lambda each: (each.group, -max(sums(each), default=-math_inf), each.item)
+                return lambda each: (each.group, -max(self._sums(each), default=-_LAST), each.item)
             case "year":
-                return lambda each: (each.group, latest(each), each.item)
+                return lambda each: (each.group, self._year(each), each.item)
             case "change":
-                return lambda each: (each.group, change(each), each.item)
+                return lambda each: (each.group, _LAST if (by := self._change(each)) is None else -by, each.item)
             case "document":
                 return lambda each: (each.group, each.item)
             case _:
                 return lambda each: (each.group, -each.score, each.item)
 
-    def _diagnose(self, tree: Query, plan: Plan) -> tuple[str, ...]:
-        """Return which condition emptied the answer: each alone, and what is found without it."""
-        if not (isinstance(tree, AndTree) and isinstance(plan, And)):
-            return (f"「{tree}」に該当する施策はありません。",)
-        lines = []
-        for number, (node, operand) in enumerate(zip(tree.operands, plan.operands, strict=True)):
-            others = plan.operands[:number] + plan.operands[number + 1 :]
-            alone = self._engine.count(operand)
-            without = self._engine.count(And(others) if len(others) > 1 else others[0])
-            if not alone:
-                lines.append(f"「{node}」に該当する施策はありません。")
-            else:
-                lines.append(f"「{node}」だけなら {alone}件、「{node}」を外すと {without}件です。")
-        return tuple(lines)
+    def _sums(self, found: Found) -> list[int]:
+        """Return the sums of a hit that answered as surely as it does."""
+        return [self._yen[record] for record in found.records[: found.own] if self._role[record]]
+
+    def _year(self, found: Found) -> float:
+        codes = {self._years[record] for record in found.records[: found.own]}
+        return max((year for code in codes for year in self.catalog.years(code)), default=_LAST)
 
 
-math_inf = float("inf")
+def _typed(word: Words | Beginning) -> str:
+    return word.text if isinstance(word, Words) else word.folded
+
+
+def _counts(found: Sequence[Found]) -> dict[str, int]:
+    """Return how many hits there are of each group."""
+    groups = Counter(each.group for each in found)
+    return {group: groups[number] for number, group in enumerate(_GROUPS)}

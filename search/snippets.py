@@ -1,104 +1,151 @@
 """The stretch of text worth showing, the marks in it, and the reason why a hit is where it is."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 
+from index import analysis
 from index.document import Amount, Item
 from index.text import fold, fold_with_offsets
-from search.plan import Account, Beginning, Plan, Words, conditions, sought
+from search.plan import Account, Beginning, Change, Money, Plan, Words, conditions, on_amounts, sought
 from search.results import Marked, Snippet
 
 _WINDOW = 30
-_SOURCES = {"name": "名称", "label": "内訳名", "text": "本文", "heading": "見出し", "lead": "上の政策文"}
+_SOURCES = {
+    "name": "名称",
+    "label": "内訳名",
+    "other": "別の金額の内訳名",
+    "text": "本文",
+    "passage": "本文",
+    "heading": "見出し",
+    "lead": "上の政策文",
+}
+"""Where a word stands; `other` is the label of an amount that did not answer."""
+_OWN = ("name", "label", "other", "text", "passage")
+_OPEN = {"portion": "内数のため、印字額のうちの額が分からない", "ceiling": "上限のため、実際の額が分からない"}
+
+Word = Words | Beginning
+
+# headings and policy paragraphs come again with hit after hit
+_fold = lru_cache(2048)(fold)
+_offsets = lru_cache(512)(fold_with_offsets)
 
 
-def mark(text: str, plan: Plan) -> Marked:
-    """Return `text` with the characters marked that the words of `plan` say, longest first where they overlap."""
-    folded, offsets = fold_with_offsets(text)
+def mark(text: str, words: Iterable[Word], source: str = "name") -> Marked:
+    """Return `text` with the characters marked that `words` say; what stands in `source` must be theirs to find."""
     spans: list[tuple[int, int]] = []
-    for wanted in sorted({each for word in sought(plan) for each in _folded(word)}, key=len, reverse=True):
+    found = {each for word in words if _looks(word, source) for each in _found(word, text)}
+    folded, offsets = _offsets(text) if found else ("", [])
+    for wanted in found:
         at = folded.find(wanted)
         while at >= 0:
             spans.append((offsets[at], _end(offsets, at + len(wanted))))
-            at = folded.find(wanted, at + len(wanted))
+            at = folded.find(wanted, at + 1)
     return Marked(text, tuple(_joined(spans)))
 
 
-def snippet(item: Item, matched: Sequence[int], plan: Plan) -> Snippet | None:
-    """Return the stretch of an item that answers, cut to what stands around the first mark, if its name does not."""
-    named = bool(mark(item.name, plan).spans) and item.kind != "passage"
+def snippet(item: Item, matched: Sequence[int], words: Sequence[Word]) -> Snippet | None:
+    """Return the stretch of an item that says what its name does not, cut to what stands around the first mark.
+
+    A label says which of the amounts it is that answers: it is worth showing whatever the name says.
+    """
+    named = "" if item.kind == "passage" else item.name
+    missing = [word for word in words if not (_looks(word, "name") and _found(word, named))]
     for source, text in _stretches(item, matched):
-        if named and source != "label":
+        if source == "name":
             continue
-        if source != "name" and (marked := mark(text, plan)).spans:
-            return Snippet(source, _cut(marked))
+        wanted = words if source == "label" else missing
+        if any(_looks(word, source) and _found(word, text) for word in wanted):
+            shown = {"other": "label", "passage": "text"}.get(source, source)
+            return Snippet(shown, _cut(mark(text, words, source)))
     return None
 
 
-def reason(item: Item, matched: Sequence[int], group: str, plan: Plan, own: Collection[Words | Beginning]) -> str:
-    """Return in Japanese why an item is in `group`; `own` are the words that it has as its own in some amount."""
-    if group == "possible":
-        return _open([item.amounts[each] for each in matched], plan)
-    texts = [(source, fold(text)) for source, text in _stretches(item, matched)]
-    words = sought(plan)
+def reason(item: Item, matched: Sequence[int], group: str, plan: Plan, own: Collection[Word]) -> str:
+    """Return in Japanese why an item is in `group`; `own` are the words that it says itself, at whatever amount."""
+    words = list(dict.fromkeys(sought(plan)))
     if group == "related" and len(words) > 1 and all(each in own for each in words):
         return "言葉が別々の金額の内訳名に分かれている"
-    reasons = [_word_reason(each, texts, each in own or group == "certain") for each in words]
-    return "、".join(dict.fromkeys(each for each in reasons if each))
+    texts = list(_stretches(item, matched))
+    reasons = [_word_reason(each, texts, each in own or group != "related") for each in words]
+    if group == "possible":
+        opened = _open([item.amounts[each] for each in matched], plan)
+        reasons = [opened, *(each for each in reasons if each.endswith("）"))]
+    whole = "、".join(dict.fromkeys(each for each in reasons if each))
+    return whole or ("金額が条件に当てはまる" if on_amounts(plan) else "条件に当てはまる")
 
 
-def _word_reason(word: Words | Beginning, texts: Sequence[tuple[str, str]], own: bool) -> str:
+def _word_reason(word: Word, texts: Iterable[tuple[str, str]], own: bool) -> str:
     """Return where an item says a word: 「名称に「電気自動車」（「EV」と同義）」, 「名称の長い語の一部に「京都」」."""
-    for source, folded in texts:
-        for number, wanted in enumerate(_folded(word)):
-            if wanted in folded:
-                if not own and source in ("name", "label", "text"):
-                    return f"{_SOURCES[source]}の長い語の一部に「{wanted}」"
-                where = f"{_SOURCES[source]}に「{wanted if number else _typed(word)}」"
-                return f"{where}（「{_typed(word)}」と同義）" if number else where
+    typed = f"{word.folded}*" if isinstance(word, Beginning) else word.text
+    for source, text in texts:
+        found = _found(word, text) if _looks(word, source) else []
+        if found and not isinstance(word, Beginning) and found[0] in [each.folded for each in word.kin]:
+            return f"{_SOURCES[source]}に「{found[0]}」（「{typed}」に近い言葉）"
+        if found and not own and source in _OWN:
+            return f"{_SOURCES[source]}の長い語の一部に「{found[0]}」"
+        if found and not isinstance(word, Beginning) and found[0] != word.spellings[0].folded:
+            same = "と同義" if found[0] in [each.folded for each in word.spellings] else "の別表記"
+            return f"{_SOURCES[source]}に「{found[0]}」（「{typed}」{same}）"
+        if found:
+            return f"{_SOURCES[source]}に「{typed}」"
     return ""
 
 
 def _open(amounts: Sequence[Amount], plan: Plan) -> str:
     """Return what the paper leaves open of the amounts that may answer."""
-    reasons = []
-    for amount in amounts:
-        if amount.bound == "portion":
-            reasons.append("内数のため、印字額のうちの額が分からない")
-        elif amount.bound == "ceiling":
-            reasons.append("上限のため、実際の額が分からない")
-    if any(isinstance(each, Account) for each in conditions(plan)):
-        reasons += [
-            f"{each.account}のため、会計ごとの額が分からない"
-            for each in amounts
-            if (each.account or "").startswith("一部")
-        ]
-    return "、".join(dict.fromkeys(reasons))
+    asked, reasons = conditions(plan), []
+    if any(isinstance(each, Money | Change) for each in asked):
+        reasons += [_OPEN[each.bound] for each in amounts if each.bound in _OPEN]
+    if any(isinstance(each, Account) for each in asked):
+        accounts = [each.account for each in amounts if each.account and each.account.startswith("一部")]
+        reasons += [f"{each}のため、会計ごとの額が分からない" for each in accounts]
+    return "、".join(dict.fromkeys(reasons)) or "前年度の額が内数または上限のため、増減が分からない"
 
 
-def _stretches(item: Item, matched: Sequence[int]) -> Iterable[tuple[str, str]]:
+def _stretches(item: Item, matched: Sequence[int]) -> Iterator[tuple[str, str]]:
     """Yield the texts of an item, nearest first: those of the amounts that answered before the others."""
     if item.kind != "passage":
         yield "name", item.name
-    order = [*matched, *(each for each in range(len(item.amounts)) if each not in matched)]
-    for label in dict.fromkeys(item.amounts[each].label for each in order):
+    mine = dict.fromkeys(item.amounts[each].label for each in matched)
+    for label in (*mine, *(dict.fromkeys(each.label for each in item.amounts if each.label not in mine))):
         if label:
-            yield "label", label
+            yield "label" if label in mine else "other", label
     if item.text:
-        yield "text", item.text
+        yield "passage" if item.kind == "passage" and not item.amounts else "text", item.text
     for heading in reversed(item.heading_path):
         yield "heading", heading
     if item.lead:
         yield "lead", item.lead
 
 
-def _folded(word: Words | Beginning) -> list[str]:
+def _looks(word: Word, source: str) -> bool:
+    """Say whether a word is looked for in such a stretch."""
+    field = "label" if source == "other" else source
+    return field in word.fields or field in word.near
+
+
+def _found(word: Word, text: str) -> list[str]:
+    """Return what of `text`, folded, says a word: it as typed, what means the same, or another way to write it."""
+    folded = _fold(text)
     if isinstance(word, Beginning):
-        return [word.folded]
-    return [each.folded for each in word.spellings if each.folded]
+        return [word.folded] if word.folded in folded else []
+    found = [each.folded for each in word.spellings if each.folded and each.folded in folded]
+    found = found or list(_other_writing(word, folded))
+    return found or [each.folded for each in word.kin if each.folded in folded]
 
 
-def _typed(word: Words | Beginning) -> str:
-    return f"{word.folded}*" if isinstance(word, Beginning) else word.text
+def _other_writing(word: Words, folded: str) -> Iterator[str]:
+    """Yield what is read as the same terms, though written otherwise: サーバ for サーバー, 取組 for 取り組み."""
+    typed = word.spellings[0]
+    if word.exact or not typed.terms or typed.folded[0] not in folded:
+        return
+    at = folded.find(typed.folded[0])
+    while at >= 0:
+        for length in range(max(1, len(typed.folded) - 3), len(typed.folded) + 4):
+            if tuple(analysis.terms(folded[at : at + length])[0]) == typed.terms:
+                yield folded[at : at + length]
+                return
+        at = folded.find(typed.folded[0], at + 1)
 
 
 def _end(offsets: Sequence[int], behind: int) -> int:

@@ -1,0 +1,145 @@
+"""Queries in one process, with the index open: the same questions to every engine, one after the other."""
+
+import random
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from statistics import median
+
+from benchmarks.peers import PEERS, Entry, Peer, Query
+from benchmarks.table import OURS, Row, milliseconds
+from index import analysis
+from index.text import fold
+from search import Searcher
+from search.errors import QueryError
+from search.grammar import parse
+from search.tree import Word
+
+SEED = 3
+QUERIES = 40
+PAGE = 10
+MOST = 5.0  # ms
+WITH_TARGET = "a word and an amount"
+
+Answer = Callable[[Query], int]
+
+
+class Draw:
+    """Draws queries from what was indexed: words that Sudachi leaves as they are, so that all search for the same."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._rng = random.Random(SEED)
+        self._entries = entries
+        self._yen = sorted(each.yen for each in entries if each.yen)
+        counted = Counter(term for each in entries for term in set(each.body.split()))
+        least = max(3, len(entries) // 2000)
+        known = sorted((term for term in counted if counted[term] >= least), key=lambda term: (-counted[term], term))
+        words = [term for term in known if len(term) > 1 and _is_word(term)]
+        if len(words) < QUERIES:
+            raise ValueError(f"too few papers to draw queries from: {len(words)} words stand in {least} items or more")
+        self._words = set(words)
+        self._strata = [each for each in (words[:40], words[40:200], words[200:]) if each]
+
+    def all(self) -> dict[str, list[Query]]:
+        """Return queries of every kind."""
+        kinds: dict[str, Callable[[], Query]] = {
+            WITH_TARGET: self._word_and_amount,
+            "a word": lambda: self._of(self._word()),
+            "two words": self._two_words,
+            "OR of three": self._either,
+            "a phrase": self._phrase,
+            "a beginning": self._beginning,
+            "an amount": self._amount,
+            "a word, sorted by amount": lambda: self._of(self._word())._replace(sort="-amount"),
+        }
+        return {kind: [draw() for _ in range(QUERIES)] for kind, draw in kinds.items()}
+
+    def _word(self) -> str:
+        """Return a word: as likely a frequent one as a middling or a rare one."""
+        return self._rng.choice(self._rng.choice(self._strata))
+
+    def _of(self, *words: str) -> Query:
+        return Query(" ".join(words), tuple((each,) for each in words))
+
+    def _word_and_amount(self) -> Query:
+        word, yen = self._word(), self._yen[int(len(self._yen) * self._rng.uniform(0.5, 0.95))]
+        return Query(f"{word} AND amount>{yen}", ((word,),), low=yen + 1)
+
+    def _two_words(self) -> Query:
+        """Return two words of one item."""
+        while True:
+            words = sorted(self._words.intersection(self._rng.choice(self._entries).body.split()))
+            if len(words) > 1:
+                return self._of(*self._rng.sample(words, 2))
+
+    def _either(self) -> Query:
+        words = list({self._word(): None for _ in range(3)})
+        return self._of(*words)._replace(text=" OR ".join(words), either=True)
+
+    def _phrase(self) -> Query:
+        """Return two or three terms in a row, from a name in which they stand in just these characters."""
+        while True:
+            entry, length = self._rng.choice(self._entries), self._rng.choice((2, 2, 3))
+            terms = analysis.terms(entry.name)[0]
+            first = self._rng.randrange(max(1, len(terms) - length))
+            phrase = tuple(terms[first : first + length])
+            text = "".join(phrase)
+            if len(phrase) == length and text in fold(entry.name) and _analysed(text) == phrase and '"' not in text:
+                return Query(f'"{text}"', (phrase,))
+
+    def _beginning(self) -> Query:
+        beginning = self._word()[:2]
+        return Query(f"{beginning}*", prefix=beginning)
+
+    def _amount(self) -> Query:
+        yen = self._rng.choice(self._yen)
+        return Query(f"amount:{yen}..{yen * 10}", low=yen, high=yen * 10)
+
+
+def _analysed(text: str) -> tuple[str, ...]:
+    return tuple(analysis.terms(text)[0])
+
+
+def _is_word(term: str) -> bool:
+    try:
+        return isinstance(parse(term), Word) and _analysed(term) == (term,)
+    except QueryError:
+        return False
+
+
+def measure(
+    store: Path, folders: dict[str, Path], entries: Sequence[Entry], rounds: int, *, with_target: bool
+) -> Iterator[Row]:
+    """Yield for each kind of query how long one takes: all hits counted, ten shown."""
+    engines = _engines(store, folders)
+    for kind, queries in Draw(entries).all().items():
+        hits = {name: median(answer(query) for query in queries) for name, answer in engines.items()}
+        seconds: dict[str, list[float]] = {name: [] for name in engines}
+        for _ in range(rounds):
+            for query in queries:
+                for name, answer in engines.items():
+                    began = time.perf_counter()
+                    answer(query)
+                    seconds[name].append(time.perf_counter() - began)
+        found = " / ".join(f"{each:g}" for each in hits.values())
+        row = Row(f"{kind} ({found} hits), ms", {name: milliseconds(each) for name, each in seconds.items()})
+        if with_target and kind == WITH_TARGET:
+            assert row.ours.p95 is not None
+            row = row._replace(target=f"p95 ≤ {MOST:g} ms", reached=row.ours.p95 <= MOST)
+        yield row
+
+
+def _engines(store: Path, folders: dict[str, Path]) -> dict[str, Answer]:
+    searcher = Searcher.open(store)
+    engines: dict[str, Answer] = {OURS: lambda query: searcher.search(query.text, limit=PAGE, sort=query.sort).found}
+    for name in PEERS:
+        peer = PEERS[name](str(folders[name]))
+        peer.open()
+        engines[name] = partial(_count, peer)
+    return engines
+
+
+def _count(peer: Peer, query: Query) -> int:
+    return peer.search(query)[0]
