@@ -13,7 +13,7 @@ import click
 from console import JapaneseGroup
 
 if TYPE_CHECKING:
-    from index.writer import Paper
+    from index.store.writer import Paper
     from search import Searcher
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown")

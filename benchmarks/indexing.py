@@ -13,8 +13,8 @@ from benchmarks.peers import PEERS, Entry
 from benchmarks.table import OURS, Row, Value
 from index import analysis, indexer
 from index.document import Item
-from index.layout import layout
-from index.writer import Paper
+from index.store.layout import layout
+from index.store.writer import Paper
 
 ITEMS_A_SECOND = 1000
 TIMES_THE_TEXT = 5

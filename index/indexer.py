@@ -12,7 +12,7 @@ from index.errors import StoreError
 from index.items import items
 from index.outline import outline
 from index.readers import read_lines
-from index.writer import Paper, Writer
+from index.store.writer import Paper, Writer
 
 Progress = Callable[[], object]
 

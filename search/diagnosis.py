@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from index.catalog import Catalog
+from index.store.catalog import Catalog
 from search.plan import Account, And, Choice, Not, Papers, Plan, on_amounts, roles
 from search.results import GROUPS
 from search.tree import And as AndTree

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import compress, groupby
 from typing import NamedTuple
 
-from index.catalog import Catalog
-from index.columns import Columns
-from index.flat import FIELD_CODES, FLAG_CODES
 from index.schema import FIELDS
+from index.store.catalog import Catalog
+from index.store.columns import Columns
+from index.store.flat import FIELD_CODES, FLAG_CODES
 from search.plan import And, Beginning, Not, Or, Plan, Words, on_amounts, roles, sought
 from search.records import Records
 from search.stretches import Standing, Stretches

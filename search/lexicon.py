@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from index.analysis import UNIT, Unit
-from index.columns import Columns
+from index.store.columns import Columns
 from search.plan import Spelling
 
 _LONGEST_RUN = 6

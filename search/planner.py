@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import NoReturn, assert_never
 
 from index import analysis
-from index.catalog import Catalog
 from index.schema import FIELDS, SPELLINGS, Field, value_of
+from index.store.catalog import Catalog
 from index.text import fold, normal
 from search import tree
 from search.errors import QueryError

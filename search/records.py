@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import assert_never
 
-from index.catalog import Catalog
-from index.columns import Columns
-from index.flat import BANDS, BOUND_CODES, FLAG_CODES, NONE, ROLE_CODES, STAGE_CODES
+from index.store.catalog import Catalog
+from index.store.columns import Columns
+from index.store.flat import BANDS, BOUND_CODES, FLAG_CODES, NONE, ROLE_CODES, STAGE_CODES
 from search.plan import Account, Change, Choice, Flag, Has, Leaf, Money, Papers, Years
 
 _OPEN = tuple(code for code, bound in enumerate(BOUND_CODES) if bound in ("portion", "ceiling"))

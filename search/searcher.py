@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from index import store
-from index.catalog import Catalog
-from index.columns import Columns
 from index.document import About, Item, Remainder
 from index.errors import StoreError
+from index.store.catalog import Catalog
+from index.store.columns import Columns
 from search import snippets
 from search.diagnosis import diagnose, elsewhere
 from search.engine import Engine, Found, Memory

@@ -7,8 +7,8 @@ from functools import cached_property, partial
 from typing import NamedTuple
 
 from index.analysis import BOUND, UNIT
-from index.columns import Columns
-from index.flat import FIELD_CODES, POSITION_BITS
+from index.store.columns import Columns
+from index.store.flat import FIELD_CODES, POSITION_BITS
 from search.plan import Beginning, Spelling, Words
 
 _SAMPLE, _DENSE = 200, 6

@@ -5,12 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from index import analysis, store
-from index.catalog import Catalog
 from index.document import About, Amount, Document, Item, Line, Place, Remainder
 from index.errors import Failure
-from index.flat import POSITION_BITS
-from index.layout import layout
-from index.writer import Paper, Writer
+from index.store.catalog import Catalog
+from index.store.flat import POSITION_BITS
+from index.store.layout import layout
+from index.store.writer import Paper, Writer
 
 
 def paper(document: str, *items: Item, lines: Iterable[str] = ("本文",), remainders: Iterable[Remainder] = ()) -> Paper:

@@ -3,9 +3,9 @@
 import pytest
 
 from index.amounts import read_cell, read_entry
+from index.amounts.drafts import Defaults
+from index.amounts.prose import read_prose
 from index.document import Amount
-from index.drafts import Defaults
-from index.prose import read_prose
 from index.yen import write_yen
 
 WHITE_PAPER = Defaults(2024)

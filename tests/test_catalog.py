@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import store
-from index.catalog import Catalog
 from index.document import BOUNDS, FLAGS, KINDS, ROLES, STAGES, About, Amount, Document, Item, Line, Place, Remainder
-from index.writer import Paper
+from index.store.catalog import Catalog
+from index.store.writer import Paper
 from tests.made import holds, item, paper, write
 
 ODD = st.text(st.characters(exclude_categories=())) | st.text(st.sampled_from("蓄電池半導体の支援\t\n \0\ud800ﾞ=+か゛"))

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.columns import Column, Columns, put_strings, smallest, write
 from index.errors import StoreError
+from index.store.columns import Column, Columns, put_strings, smallest, write
 from tests.made import sentence
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.catalog import Catalog
 from index.document import About, Amount, Document, Item, Line, Place
 from index.store import open_columns
-from index.writer import Paper, Writer
+from index.store.catalog import Catalog
+from index.store.writer import Paper, Writer
 from search.engine import Engine, Memory
 from search.errors import QueryError
 from search.grammar import parse

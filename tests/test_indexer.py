@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from index import indexer, store, writer
-from index.catalog import Catalog
+from index import indexer, store
 from index.document import Document
 from index.errors import PaperError, StoreError
-from index.writer import Paper
+from index.store import writer
+from index.store.catalog import Catalog
+from index.store.writer import Paper
 from search.searcher import Searcher
 from tests.made import generations, holds, item, paper, sentence, version, write
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.brackets import sums_in
+from index.amounts.brackets import sums_in
 from index.document import About, Amount, Document, Item, Line, Remainder
 from index.items import items
 from index.outline import outline

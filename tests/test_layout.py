@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.document import Amount, Item
-from index.layout import TEXT_FIELDS, Heading, layout
+from index.store.layout import TEXT_FIELDS, Heading, layout
 from tests.made import item
 
 OWN, PREVIOUS = Amount(2), Amount(1, role="previous")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from index.amounts.when import bound_in, bound_of, flag_of, read_cue, read_when
 from index.document import STAGES
 from index.notation import (
     BOUND_WORDS,
@@ -13,7 +14,6 @@ from index.notation import (
     accounts,
     words_pattern,
 )
-from index.when import bound_in, bound_of, flag_of, read_cue, read_when
 
 STAGE_OF = [
     ("概算要求額", "request"),

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import analysis, store, synonyms
-from index.columns import Columns
 from index.document import Amount
 from index.errors import PaperError
-from index.flat import POSITION_BITS
+from index.store.columns import Columns
+from index.store.flat import POSITION_BITS
 from tests.made import holds, item, paper, sentence, write
 
 WORDS = st.text(st.sampled_from("蓄電池半導体の支援を行う公共職業訓練AI。 ＝＋=+\0"), min_size=1, max_size=20)

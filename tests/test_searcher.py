@@ -7,8 +7,8 @@ from threading import Thread
 import pytest
 
 from index.errors import StoreError
+from index.store.writer import Writer
 from index.text import fold
-from index.writer import Writer
 from search.engine import Memory
 from search.errors import QueryError
 from search.grammar import parse

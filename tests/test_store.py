@@ -12,7 +12,7 @@ import pytest
 from index import analysis, store
 from index.document import Amount
 from index.errors import PaperError, StoreError, StoreOutdated
-from index.writer import Writer
+from index.store.writer import Writer
 from tests.made import holds, item, paper, sentence, version, write
 
 PAPER = paper("甲", item("甲", "蓄電池", Amount(5)), lines=["一行目", "二行目"])

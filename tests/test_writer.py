@@ -14,11 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from index import store, writer
-from index.catalog import Catalog
+from index import store
 from index.document import Amount
 from index.errors import StoreBusy, StoreError
-from index.writer import Paper, Writer
+from index.store import writer
+from index.store.catalog import Catalog
+from index.store.writer import Paper, Writer
 from tests.made import generations, holds, item, paper, said, sentence, version, write
 
 resource = pytest.importorskip("resource", reason="processes are started by forking")

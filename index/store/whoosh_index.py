@@ -17,8 +17,8 @@ from whoosh.filedb.structfile import StructFile
 from index import analysis
 from index.document import About, Amount, Item, Place, Remainder
 from index.errors import StoreError, shown
-from index.layout import ABOVE, layout
 from index.store import REBUILD
+from index.store.layout import ABOVE, layout
 
 
 class PackedStorage(FileStorage):  # type: ignore[misc]  # Whoosh 2.7.4 carries no types

@@ -2,7 +2,8 @@
 
 import re
 
-from index.drafts import BRACKETS, Defaults, Draft
+from index.amounts.drafts import BRACKETS, Defaults, Draft
+from index.amounts.when import PUNCTUATION
 from index.notation import (
     DIFFERENCE_BEFORE,
     DIFFERENCE_BEHIND,
@@ -12,7 +13,6 @@ from index.notation import (
     UNIT_COST_BEHIND,
     WHOLE_COST,
 )
-from index.when import PUNCTUATION
 from index.yen import Sum
 
 DIFFERENCE = "増減額"

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from index.blocks import Block, blocks_of, ends_in_money, is_only_money
-from index.brackets import sums_in
+from index.amounts.brackets import sums_in
 from index.document import Document, Section
-from index.numbering import BULLETS, LAST, Opening
-from index.tables import HEAD_WORDS, UNIT_LINE, Heads, heads_over
+from index.outline.blocks import Block, blocks_of, ends_in_money, is_only_money
+from index.outline.numbering import BULLETS, LAST, Opening
+from index.outline.tables import HEAD_WORDS, UNIT_LINE, Heads, heads_over
 from index.text import fold
 
 _TOP = -1.0

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from index.brackets import sums_in
+from index.amounts.brackets import sums_in
 from index.notation import NO_SUM
 from index.years import read_year
 

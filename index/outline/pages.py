@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from index.brackets import sums_in
+from index.amounts.brackets import sums_in
 from index.document import Line
-from index.numbering import opening_of
+from index.outline.numbering import opening_of
 
 _NUMBER = r"[-－―‐–—・ 　]*[0-9０-９]{1,4}[-－―‐–—・ 　]*|[Pp][.．]?[ ]*[0-9]+|[0-9]+[ ]*[/／][ ]*[0-9]+"
 _PAGE_NUMBER = re.compile(_NUMBER)

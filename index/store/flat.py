@@ -1,7 +1,7 @@
 """What the numbers in the flat columns stand for."""
 
 from index.document import BOUNDS, FLAGS, KINDS, ROLES, STAGES
-from index.layout import TEXT_FIELDS
+from index.store.layout import TEXT_FIELDS
 
 STAGE_CODES = (None, *STAGES)
 BOUND_CODES = tuple(BOUNDS)

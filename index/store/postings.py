@@ -7,10 +7,10 @@ from functools import cache
 from operator import itemgetter
 
 from index import analysis, synonyms
-from index.columns import Column, put_strings, smallest
-from index.flat import POSITION_BITS
+from index.store.columns import Column, put_strings, smallest
+from index.store.flat import POSITION_BITS
+from index.store.whoosh_index import WhooshIndex
 from index.text import fold
-from index.whoosh_index import WhooshIndex
 
 _MOST = (1 << POSITION_BITS) - 1
 

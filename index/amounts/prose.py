@@ -4,12 +4,12 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from index.amounts import Left
-from index.brackets import balance, sums_in
+from index.amounts.brackets import balance, sums_in
+from index.amounts.drafts import BRACKETS, Around, Defaults, Draft, finish
+from index.amounts.relations import DIFFERENCE, UNREAD, other_money
+from index.amounts.when import bound_in, read_cue, read_when
 from index.document import Amount
-from index.drafts import BRACKETS, Around, Defaults, Draft, finish
 from index.notation import BUDGET_WORDS, NO_BUDGET_WORDS, PART, PREVIOUS, SEVERAL_YEARS, SUFFIX
-from index.relations import DIFFERENCE, UNREAD, other_money
-from index.when import bound_in, read_cue, read_when
 from index.yen import Sum
 
 _LONGEST = 2000

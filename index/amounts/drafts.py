@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
+from index.amounts.when import read_when
 from index.document import FLAGS, Amount
 from index.notation import COMMITMENT_NAME, FUND, account_of
-from index.when import read_when
 
 _MARK_AT_END = re.compile(r"[【〔（(](?P<mark>[^【】〔〕（）()]{1,40})[】〕）)]$")
 BRACKETS = "括弧の中の金額の意味が分からない"

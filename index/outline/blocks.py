@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from index.brackets import Text, balance, pairs, sums_in
+from index.amounts.brackets import Text, balance, pairs, sums_in
+from index.amounts.names import is_money
 from index.document import Line
-from index.names import is_money
 from index.notation import NO_SUM
-from index.numbering import Opening, opening_of
-from index.pages import without_furniture
-from index.tables import HEAD_WORDS, ONLY_UNIT, UNIT_LINE, cells_of, has_bars, is_head, values_in
+from index.outline.numbering import Opening, opening_of
+from index.outline.pages import without_furniture
+from index.outline.tables import HEAD_WORDS, ONLY_UNIT, UNIT_LINE, cells_of, has_bars, is_head, values_in
 
 _SENTENCE_END = "。．！？!?"
 _CLOSED = re.compile(

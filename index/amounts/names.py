@@ -4,9 +4,9 @@ import re
 from itertools import islice
 from typing import NamedTuple
 
-from index.brackets import Group, Text
+from index.amounts.brackets import Group, Text
+from index.amounts.when import PUNCTUATION, flag_of, read_cue, read_when
 from index.notation import NO_SUM, PART, REMARK, SOURCE, STATUS, SUFFIX, account_of
-from index.when import PUNCTUATION, flag_of, read_cue, read_when
 from index.yen import Sum
 
 _SIGN = re.compile(r"[ 　]*[+＋±▲△−-]")

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from index.amounts.drafts import Defaults
+from index.amounts.when import read_when
 from index.document import Document, Section
-from index.drafts import Defaults
 from index.notation import LEGEND, PREVIOUS
-from index.when import read_when
 
 
 def defaults_of(document: Document, sections: Sequence[Section]) -> Defaults:

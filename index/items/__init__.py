@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from index.amounts import Entry, Left, read_entry
-from index.brackets import sums_in
+from index.amounts.brackets import sums_in
+from index.amounts.names import clean
+from index.amounts.prose import read_prose
 from index.document import Amount, Document, Item, Place, Remainder, Section
-from index.legend import defaults_of
-from index.names import clean
+from index.items.legend import defaults_of
+from index.items.rows import read_row
 from index.notation import NO_SUM
-from index.prose import read_prose
-from index.rows import read_row
 from index.yen import find_loose
 
 _LONG_NAME = 80

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from index.columns import Column, put_strings, smallest, write
 from index.document import About, Amount, Item
-from index.flat import (
+from index.store.columns import Column, put_strings, smallest, write
+from index.store.flat import (
     ABOUT_FIELDS,
     BANDS,
     BOUND_CODES,
@@ -18,10 +18,10 @@ from index.flat import (
     ROLE_CODES,
     STAGE_CODES,
 )
-from index.layout import ABOVE, Layout, Record, layout
-from index.postings import occurrences, posting_columns, synonym_columns
+from index.store.layout import ABOVE, Layout, Record, layout
+from index.store.postings import occurrences, posting_columns, synonym_columns
+from index.store.whoosh_index import Stored, WhooshIndex
 from index.text import fold
-from index.whoosh_index import Stored, WhooshIndex
 
 T = TypeVar("T")
 

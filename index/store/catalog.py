@@ -3,9 +3,9 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from index.columns import Columns
 from index.document import About, Amount, Item, Place, Remainder
-from index.flat import BOUND_CODES, FLAG_CODES, KIND_CODES, NONE, ROLE_CODES, STAGE_CODES
+from index.store.columns import Columns
+from index.store.flat import BOUND_CODES, FLAG_CODES, KIND_CODES, NONE, ROLE_CODES, STAGE_CODES
 
 
 class Catalog:

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index import analysis, synonyms
-from index.columns import Columns
 from index.errors import StoreError, StoreOutdated, reason, shown
+from index.store.columns import Columns
 
 if TYPE_CHECKING:
     from index.document import Document

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.amounts import Left, read_cell, read_entry
-from index.brackets import sums_in
+from index.amounts.brackets import sums_in
+from index.amounts.drafts import Defaults
+from index.amounts.when import PUNCTUATION, read_when
 from index.document import FLAGS, Amount, Section
-from index.drafts import Defaults
 from index.notation import NO_SUM, PART, PREVIOUS, TOTAL_NAME, WHOLE_COST, account_of
-from index.tables import (
+from index.outline.tables import (
     COLUMN_UNIT,
     FUNDING_COLUMN,
     MONEY_COLUMN,
@@ -19,7 +20,6 @@ from index.tables import (
     money_in,
     name_column,
 )
-from index.when import PUNCTUATION, read_when
 
 _Read = tuple[tuple[Amount, ...], tuple[Left, ...]]
 _SPOKEN_FOR = ("supplementary", "reserve")

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, replace
 
+from index.amounts.drafts import Around, Defaults, doubt_of, finish
+from index.amounts.names import clean, name_span, status_of
+from index.amounts.reading import Reader
+from index.amounts.relations import UNREAD, WHOLE, settle_years
+from index.amounts.when import read_when
 from index.document import Amount
-from index.drafts import Around, Defaults, doubt_of, finish
-from index.names import clean, name_span, status_of
 from index.notation import TOTAL_NAME, WHOLE_COST, account_of
-from index.reading import Reader
-from index.relations import UNREAD, WHOLE, settle_years
-from index.when import read_when
 
 
 @dataclass(frozen=True, slots=True)

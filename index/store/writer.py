@@ -20,7 +20,6 @@ from typing import IO, NamedTuple
 from index import analysis, synonyms
 from index.document import About, Document, Item, Remainder
 from index.errors import Failure, StoreBusy, StoreError, reason, shown
-from index.flatten import flatten
 from index.store import (
     COLUMNS,
     FORMAT,
@@ -33,7 +32,8 @@ from index.store import (
     paper_file,
     read_manifest,
 )
-from index.whoosh_index import WhooshIndex
+from index.store.flatten import flatten
+from index.store.whoosh_index import WhooshIndex
 
 _LOCK = "writer.lock"
 

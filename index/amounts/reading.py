@@ -2,12 +2,12 @@
 
 import re
 
-from index.brackets import Group, Text, pairs, sums_in
-from index.drafts import Draft
-from index.names import clean, one_name, status_in
+from index.amounts.brackets import Group, Text, pairs, sums_in
+from index.amounts.drafts import Draft
+from index.amounts.names import clean, one_name, status_in
+from index.amounts.relations import other_money, settle_below, settle_beside
+from index.amounts.when import PUNCTUATION, Cue, When, bound_in, bound_of, flag_of, read_cue, read_when
 from index.notation import ESTIMATE, INCLUDED, NEW_BEHIND, NO_SUM, OVER, PART, SOURCE, SUFFIX, account_of
-from index.relations import other_money, settle_below, settle_beside
-from index.when import PUNCTUATION, Cue, When, bound_in, bound_of, flag_of, read_cue, read_when
 from index.yen import Sum
 
 _BARE_LABEL = re.compile(r"[^。、]*(?:費|金|事業|基金|勘定|枠|分|会計)[）)】]?")
