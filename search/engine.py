@@ -1,7 +1,7 @@
 """A plan into hits: every record that answers, and how surely."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence, Set
 from itertools import compress, groupby
 from typing import NamedTuple
 
@@ -85,12 +85,14 @@ class Engine:
 
     def search(self, plan: Plan, memory: Memory) -> list[Found]:
         """Return every item that answers `plan`, in order of the papers; repeats are folded under what they repeat."""
-        answer = self._answer(plan, Scope().within(plan), memory)
-        return self._folded(self._by_item(answer, self._scores(sought(plan), memory) if answer.near else {}))
+        answering = self._by_item(self._answer(plan, Scope().within(plan), memory))
+        scores = self._scores(sought(plan), {item for item, *_ in answering}, memory)
+        return self._folded([Found(*each, scores.get(each[0], 0.0)) for each in answering])
 
     def count(self, plan: Plan, memory: Memory) -> int:
         """Return how many items answer `plan`, whatever the group."""
-        return len(self._folded(self._by_item(self._answer(plan, Scope().within(plan), memory), {})))
+        answering = self._by_item(self._answer(plan, Scope().within(plan), memory))
+        return len(self._folded([Found(*each) for each in answering]))
 
     def standing(self, word: Words | Beginning, memory: Memory) -> Standing:
         """Return where a word stands."""
@@ -185,20 +187,21 @@ class Engine:
 
     # -- rank
 
-    def _scores(self, words: Sequence[Words | Beginning], memory: Memory) -> dict[int, float]:
-        """Return how much the words weigh in each item that has them."""
+    def _scores(self, words: Sequence[Words | Beginning], items: Set[int], memory: Memory) -> dict[int, float]:
+        """Return how much the words weigh in each of `items` that has them."""
         scores: dict[int, float] = {}
+        if not items:
+            return scores
         for word in dict.fromkeys(words):
-            for item, score in self._score(word, self.standing(word, memory)).items():
+            for item, score in self._score(word, items, self.standing(word, memory)).items():
                 scores[item] = scores.get(item, 0.0) + score
         if words:
-            typed = "".join(_typed(word) for word in words)
-            for item, bonus in self._named(typed, self.standing(words[0], memory)).items():
+            for item, bonus in self._named("".join(_typed(word) for word in words)).items():
                 scores[item] = scores.get(item, 0.0) + bonus
         return scores
 
-    def _score(self, word: Words | Beginning, standing: Standing) -> dict[int, float]:
-        """Return how much a word weighs in each item that has it as its own (BM25, by field)."""
+    def _score(self, word: Words | Beginning, items: Set[int], standing: Standing) -> dict[int, float]:
+        """Return how much a word weighs in each of `items` that has it as its own (BM25, by field)."""
         own, length, field = standing.own, self._stretches.length, self._stretches.field
         first, item_of = self._stretches.first, self._catalog.record_item
         best: dict[int, float] = {}
@@ -215,28 +218,29 @@ class Engine:
         long = () if isinstance(word, Beginning) else word.spellings[0].units
         units = {stretch for each in long for stretch in self._stretches.phrase((each,))}
         for stretch, times in own.items():
+            item = item_of[first[stretch]]
+            if item not in items:
+                continue
             score = weights[field[stretch]] * times / (times + _K1 * (1 - _B) + slope * length[stretch])
             if stretch in units:
                 score *= _UNIT_BONUS
-            item = item_of[first[stretch]]
             if score > best.get(item, 0.0):
                 best[item] = score
         return best
 
-    def _named(self, typed: str, standing: Standing) -> dict[int, float]:
+    def _named(self, typed: str) -> dict[int, float]:
         """Return what the items gain whose name is, or begins with, what was typed."""
         field, first, item_of = self._stretches.field, self._stretches.first, self._catalog.record_item
         length = len(typed.encode("utf-8", "surrogatepass"))
         return {
             item_of[first[each]]: _NAMED if self._stretches.size(each) == length else _NAME_BEGINS
-            for some in (standing.own, standing.within)
-            for each in some
-            if field[each] == _NAME and self._stretches.begins(each, typed)
+            for each in self._stretches.beginning_with(typed)
+            if field[each] == _NAME
         }
 
     # -- items
 
-    def _by_item(self, answer: Answer, scores: Mapping[int, float]) -> list[Found]:
+    def _by_item(self, answer: Answer) -> list[tuple[int, int, tuple[int, ...], int]]:
         """Return the items of the records that answer, each in the surest group that one of its records is in."""
         sure, may, near, _ = answer
         groups = (sure + 2 * (may & ~sure) + 3 * (near & ~may)).to_bytes(self._records.size, "little")
@@ -247,7 +251,7 @@ class Engine:
             group = min(groups[record] for record in answering)
             own = [record for record in answering if groups[record] == group]
             open_ = [record for record in answering if groups[record] == 2] if group == 1 < len(answering) else []
-            found.append(Found(item, group - 1, (*own, *open_), len(own), scores.get(item, 0.0)))
+            found.append((item, group - 1, (*own, *open_), len(own)))
         return found
 
     def _folded(self, found: list[Found]) -> list[Found]:

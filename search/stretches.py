@@ -137,10 +137,15 @@ class Stretches:
             at = text.find(wanted, starts[stretch + 1])
         return found
 
-    def begins(self, stretch: int, folded: str) -> bool:
-        """Say whether a stretch begins with these characters."""
-        start, wanted = self._text_starts[stretch], folded.encode("utf-8", "surrogatepass")
-        return self._text[start : start + len(wanted)] == wanted
+    def beginning_with(self, folded: str) -> list[int]:
+        """Return the stretches that begin with these characters, in order."""
+        text, starts, wanted = self._text, self._text_starts, b"\n" + folded.encode("utf-8", "surrogatepass")
+        found = [0] if text.startswith(wanted[1:]) else []
+        at = text.find(wanted)
+        while at >= 0:
+            found.append(bisect_right(starts, at + 1) - 1)
+            at = text.find(wanted, at + 1)
+        return found
 
     def size(self, stretch: int) -> int:
         """Return how many bytes the text of a stretch has."""

@@ -108,6 +108,7 @@ class Columns:
                 raise self._damaged()
             self.map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self.view = memoryview(self.map)
+        self._views: dict[str, memoryview[int]] = {}
         head = bytes(self.view[:_HEAD])
         length = int(head[9:16]) if head[9:16].isdigit() else 0
         text = bytes(self.view[_HEAD : _HEAD + length])
@@ -130,9 +131,11 @@ class Columns:
 
     def numbers(self, name: str) -> "memoryview[int]":
         """Return a column of numbers, not copied."""
-        kind = self.table[name][0]
-        assert kind in _KINDS
-        return self.data(name).cast(kind)  # type: ignore[call-overload,no-any-return]
+        if name not in self._views:
+            kind = self.table[name][0]
+            assert kind in _KINDS
+            self._views[name] = self.data(name).cast(kind)  # type: ignore[call-overload]
+        return self._views[name]
 
     def strings(self, name: str) -> Strings:
         """Return the strings of the columns NAME.starts and NAME.text."""
