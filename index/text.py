@@ -29,10 +29,14 @@ def _repairs() -> tuple[dict[int, str], Callable[[str], str]]:
     return characters, lambda text: pattern.sub(lambda match: strings[match[0].upper()], text)
 
 
-def repair(text: str) -> str:
-    """Return `text` with what scanning spoils put right, length unchanged (「投融资」, 「C02」; ``variants.tsv``)."""
-    characters, strings = _repairs()
-    return strings(text.translate(characters))
+def repair(text: str, strings: bool = True) -> str:
+    """Return `text` with what scanning spoils put right, length unchanged (「投融资」, 「C02」; ``variants.tsv``).
+
+    Without `strings` only single characters are: pieces of a longer one (「02」) are then found as they are printed.
+    """
+    characters, longer = _repairs()
+    text = text.translate(characters)
+    return longer(text) if strings else text
 
 
 def normal(text: str) -> str:
@@ -40,13 +44,16 @@ def normal(text: str) -> str:
     return repair(unicodedata.normalize("NFKC", text))
 
 
-def fold(text: str) -> str:
-    """Return `text` with width, case, spaces and variants made one, for comparing characters."""
-    return "".join(normal(text).casefold().split())
+def fold(text: str, strings: bool = True) -> str:
+    """Return `text` with width, case, spaces and variants made one, for comparing characters (see `repair`)."""
+    return "".join(repair(unicodedata.normalize("NFKC", text), strings).casefold().split())
 
 
-def fold_with_offsets(text: str) -> tuple[str, list[int]]:
-    """Return ``fold(text)``, and for each of its characters the offset in `text` it came from (one more at the end)."""
+def fold_with_offsets(text: str, strings: bool = True) -> tuple[str, list[int]]:
+    """Return ``fold(text, strings)``, and for each of its characters the offset in `text` it came from.
+
+    One offset more stands at the end: the length of `text`.
+    """
     characters: list[str] = []
     offsets: list[int] = []
     for start, cluster in _clusters(text):
@@ -55,7 +62,7 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
             offsets.append(start)
     folded: list[str] = []
     origins: list[int] = []
-    for each, origin in zip(repair("".join(characters)), offsets, strict=True):
+    for each, origin in zip(repair("".join(characters), strings), offsets, strict=True):
         for part in each.casefold():
             if not part.isspace():
                 folded.append(part)

@@ -34,8 +34,8 @@ def mark(text: str, words: Iterable[Word], source: str = "name") -> Marked:
     """Return `text` with the characters marked that `words` say; what stands in `source` must be theirs to find."""
     spans: list[tuple[int, int]] = []
     found = {each for word in words if _looks(word, source) for each in _found(word, text)}
-    folded, offsets = _offsets(text) if found else ("", [])
     for wanted in found:
+        folded, offsets = _offsets(text, wanted in _fold(text))
         at = folded.find(wanted)
         while at >= 0:
             spans.append((offsets[at], _end(offsets, at + len(wanted))))
@@ -126,7 +126,10 @@ def _looks(word: Word, source: str) -> bool:
 
 def _found(word: Word, text: str) -> list[str]:
     """Return what of `text`, folded, says a word: it as typed, what means the same, or another way to write it."""
-    folded = _fold(text)
+    return _said(word, _fold(text)) or _said(word, _fold(text, False))
+
+
+def _said(word: Word, folded: str) -> list[str]:
     if isinstance(word, Beginning):
         return [word.folded] if word.folded in folded else []
     found = [each.folded for each in word.spellings if each.folded and each.folded in folded]

@@ -152,7 +152,7 @@ class _Flat:
             document = next(above) if stretch.field in ABOVE else documents[first_record + stretch.first]
             self.held.setdefault(document, []).append((ends.get(document, 0), len(self.texts)))
             ends[document] = ends.get(document, 0) + length
-            self.texts.append(fold(stretch.text))
+            self.texts.append(_searched(stretch.text))
             self._put("stretch", [field, records + stretch.first, records + stretch.end])
 
     def columns(self) -> dict[str, Column]:
@@ -176,6 +176,12 @@ class _Flat:
         put_strings(columns, "about", ["\t".join(each) for each in abouts])
         put_strings(columns, "remainder", ["\t".join(map(_plain, each)) for each in self.remainders])
         return columns
+
+
+def _searched(text: str) -> str:
+    """Return `text` folded, and behind it as it is printed where scanning spoiled it: both are found."""
+    folded, printed = fold(text), fold(text, strings=False)
+    return folded if folded == printed else f"{folded}\x1f{printed}"
 
 
 def _bands(order: Sequence[int]) -> bytes:
