@@ -334,8 +334,10 @@ def check_command(documents: tuple[str, ...], store: Path | None) -> None:
     \b
     seisaku index check monozukuri-2025
     """
+    from index import indexer
+
     searcher = _searcher(store)
-    searcher.check()
+    indexer.check(searcher.path)
     for document in documents or [about.id for about in searcher.documents()]:
         left = searcher.remainders(document)
         click.echo(f"{document}: 読み取れなかった金額 {len(left)}件")

@@ -12,6 +12,8 @@ from index.errors import StoreError
 from index.items import items
 from index.outline import outline
 from index.readers import read_lines
+from index.store.catalog import Catalog
+from index.store.whoosh_index import WhooshIndex, damaged
 from index.store.writer import Paper, Writer
 
 Progress = Callable[[], object]
@@ -78,6 +80,23 @@ def build(path: Path, progress: Progress | None = None) -> list[Paper]:
                 progress()
         writer.commit()
     return built
+
+
+def check(path: Path) -> None:
+    """Look at every byte of the store at `path`: what answers queries, what commits need, the text of the papers.
+
+    Raises StoreError where something is not what was written.
+    """
+    columns = store.open_columns(path)
+    columns.check()
+    catalog = Catalog(columns)
+    generation = columns.path.parent
+    kept = {stored.about.id for _, stored in WhooshIndex(generation, new=False).papers()}
+    for number in range(catalog.papers):
+        about = catalog.about(number)
+        store.paper(path, about.id, generation)
+        if about.id not in kept:
+            raise damaged(generation)
 
 
 def remove(path: Path, documents: Sequence[str]) -> None:

@@ -1,9 +1,12 @@
 """Why nothing was found: which condition emptied the answer, and what would have answered."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
+from index.schema import FIELDS, value_of
 from index.store.catalog import Catalog
-from search.plan import Account, And, Choice, Not, Papers, Plan, on_amounts, roles
+from index.text import normal
+from search.plan import Account, And, Choice, Flag, Not, Papers, Plan, Words, on_amounts, roles
 from search.results import GROUPS
 from search.tree import And as AndTree
 from search.tree import Field, Query
@@ -13,6 +16,8 @@ from search.tree import Or as OrTree
 _MOST = 8
 _SHOWN = 60
 _ROLES = {"previous": "前年度の額", "part": "うち数"}
+
+_SUM = re.compile(r"[0-9一二三四五六七八九十百千][0-9一二三四五六七八九十百千,.]*[兆億万]")
 
 Count = Callable[[Plan], int]
 
@@ -43,6 +48,7 @@ def _lines(tree: Query, plan: Plan, count: Count, catalog: Catalog) -> Iterator[
             yield f"「{_short(tree.operand)}」がどの施策にも当てはまるため、除くと残りません。"
         case _:
             yield f"「{_short(tree)}」に該当する施策はありません。{_known(plan, catalog)}"
+            yield from _meant(plan, count)
 
 
 def _together(parts: tuple[Query, ...], plan: And, count: Count, catalog: Catalog) -> Iterator[str]:
@@ -57,6 +63,7 @@ def _together(parts: tuple[Query, ...], plan: And, count: Count, catalog: Catalo
         others = plan.operands[:number] + plan.operands[number + 1 :]
         without = count(And(others) if len(others) > 1 else others[0])
         yield f"「{_short(part)}」だけなら {alone}件、「{_short(part)}」を外すと {without}件です。"
+        yield from _meant(operand, count)
 
 
 def _parts(tree: Query) -> tuple[Query, ...]:
@@ -85,6 +92,24 @@ def _known(plan: Plan, catalog: Catalog) -> str:
             return f"索引にある会計は {'、'.join(accounts[:_MOST])} です。" if accounts else ""
         case _:
             return ""
+
+
+def _meant(plan: Plan, count: Count) -> Iterator[str]:
+    """Yield how a word is written that looks like a mark of amounts, or like a condition on money."""
+    if not isinstance(plan, Words) or plan.exact:
+        return
+    word = normal(plan.text)
+    if _SUM.search(word):
+        yield f"「{word}」は言葉として探しました。金額の条件は 1000億以上、100億超、金額>1000億 のように書きます。"
+    for field in ("stage", "bound", "is"):
+        value = value_of(field, word)
+        if value is None:
+            continue
+        found = count(Flag(value) if field == "is" else Choice(field, frozenset((value,))))
+        if found:
+            label = FIELDS[field].label
+            yield f"「{word}」は金額の{label}です。{label}:{word} と書くと {found}件が当てはまります。"
+            return
 
 
 def _roles(plan: Plan, count: Count) -> Iterator[str]:

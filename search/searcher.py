@@ -116,10 +116,6 @@ class Searcher:
         """Return what was not understood of a paper. Raises StoreError."""
         return list(self.catalog.remainders(self._paper(document)))
 
-    def check(self) -> None:
-        """Look at every byte that queries are answered from. Raises StoreError."""
-        self.catalog.columns.check()
-
     def explain(self, query: str) -> list[str]:
         """Return in Japanese how `query` is read, and what each word stands for besides itself. Raises QueryError."""
         tree = parse(query)

@@ -63,7 +63,7 @@ def snippet(item: Item, matched: Sequence[int], words: Sequence[Word]) -> Snippe
 def reason(item: Item, matched: Sequence[int], group: str, plan: Plan, own: Collection[Word]) -> str:
     """Return in Japanese why an item is in `group`; `own` are the words that it says itself, at whatever amount."""
     words = list(dict.fromkeys(sought(plan)))
-    if group == "related" and len(words) > 1 and all(each in own for each in words):
+    if group == "related" and len(words) > 1 and len(item.amounts) > 1 and all(each in own for each in words):
         return "言葉が別々の金額の内訳名に分かれている"
     texts = list(_stretches(item, matched))
     reasons = [_word_reason(each, texts, each in own or group != "related") for each in words]

@@ -220,3 +220,17 @@ def test_where_there_is_nothing_the_seeds_are_built(
         path.mkdir()
     assert [each.document.about.id for each in indexer.build(path)] == ["付属"]
     assert documents(path) == ["付属"]
+
+
+@pytest.mark.parametrize("pattern", ["papers/*.z", "*.seg", "columns.bin"])
+@pytest.mark.parametrize("how", ["emptied", "deleted"])
+def test_check_finds_damage(seed_store: Path, tmp_path: Path, pattern: str, how: str) -> None:
+    path = tmp_path / "store"
+    shutil.copytree(seed_store, path)
+    indexer.check(path)
+    file = next(path.glob(f"gen-*/{pattern}"))
+    file.unlink()
+    if how == "emptied":
+        file.touch()
+    with pytest.raises(StoreError):
+        indexer.check(path)

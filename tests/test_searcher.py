@@ -312,3 +312,21 @@ HOSTILE = [
 @pytest.mark.parametrize("query", HOSTILE, ids=[f"{query[:12]} ({len(query)})" for query in HOSTILE])
 def test_hostile_queries_are_answered_soon(searcher: Searcher, query: str) -> None:
     assert searcher.search(query).seconds < 1
+
+
+# -- words that look like conditions
+
+
+HINTS = [
+    ("予備費", "「予備費」は金額の段階です。段階:予備費 と書くと 2件が当てはまります。"),
+    ("内数", "「内数」は金額の確度です。確度:内数 と書くと"),
+    ("1000億円以上2000億円以下", "金額の条件は 1000億以上、100億超、金額>1000億 のように書きます。"),
+    ("新規 100億以上", "「新規」は金額の印です。印:新規 と書くと"),
+]
+
+
+@pytest.mark.parametrize(("query", "hint"), HINTS, ids=[query for query, _ in HINTS])
+def test_tells_how_to_ask_for_a_mark(searcher: Searcher, query: str, hint: str) -> None:
+    page = searcher.search(query)
+    assert not page.hits
+    assert any(hint in line for line in page.diagnosis)
