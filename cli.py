@@ -68,7 +68,6 @@ def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
 
 def _values(field: str, ctx: click.Context) -> list[str]:
     """Return the values that a field may have, as far as they can be listed."""
-    from index.notation import accounts
     from index.schema import FIELDS
 
     match field:
@@ -77,7 +76,7 @@ def _values(field: str, ctx: click.Context) -> list[str]:
         case "document":
             return _documents(ctx)
         case "account":
-            return list(dict.fromkeys(accounts().values()))
+            return _accounts(ctx)
         case _:
             return [each for key, spellings in FIELDS[field].values.items() for each in (key, *spellings)]
 
@@ -88,14 +87,28 @@ def _complete_document(ctx: click.Context, param: click.Parameter, incomplete: s
 
 
 def _documents(ctx: click.Context) -> list[str]:
-    """Return the ids of the documents; none where there is no store yet, or none that can be read."""
+    """Return the ids of the documents; none where there is no store yet."""
+    searcher = _at_hand(ctx)
+    return [each.id for each in searcher.documents()] if searcher else []
+
+
+def _accounts(ctx: click.Context) -> list[str]:
+    """Return the accounts that amounts of the store bear; all known ones where there is no store yet."""
+    from index.notation import accounts
+
+    searcher = _at_hand(ctx)
+    return list(filter(None, searcher.catalog.accounts())) if searcher else list(dict.fromkeys(accounts().values()))
+
+
+def _at_hand(ctx: click.Context) -> "Searcher | None":
+    """Return a searcher of the store, None where there is none, or none that can be read: completion stays silent."""
     from index.errors import Failure
     from search import Searcher
 
     try:
-        return [each.id for each in Searcher.open(ctx.params.get("store")).documents()]
+        return Searcher.open(ctx.params.get("store"))
     except Failure:
-        return []
+        return None
 
 
 @main.command("search", context_settings={"ignore_unknown_options": True})
