@@ -1,0 +1,168 @@
+"""What the head of a paper shows of it: title, publisher, date, fiscal year, stage, account."""
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from index.document import Line
+from index.notation import account_of
+from index.years import find_years, number_of, read_year
+
+HEAD, COVER, LEGEND = 40, 10, 80
+"""How many lines are looked at: for a title or date, for a year or publisher, for a legend of accounts."""
+
+MAX_TITLE, MAX_TEXT = 80, 400
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a paper in one width: titles (the stated one first), lines, legend; `printed` is its own title."""
+
+    titles: tuple[str, ...]
+    lines: tuple[str, ...]
+    legend: str
+    printed: str | None
+
+    @classmethod
+    def of(cls, lines: Sequence[Line], title: str | None) -> "Head":
+        """Return the head of a paper with these `lines`, whose title is known to be `title` or is not known."""
+        first = [clean for line in lines[: HEAD * 10] if (clean := _clean(line.text))]
+        printed = next(filter(_is_title, first[:HEAD]), None)
+        plain = [unicodedata.normalize("NFKC", each) for each in first[:LEGEND]]
+        titles = tuple(unicodedata.normalize("NFKC", each) for each in (title, printed) if each)
+        return cls(titles, tuple(plain[:HEAD]), "".join(plain), printed and printed[:MAX_TITLE].rstrip())
+
+    @property
+    def cover(self) -> tuple[str, ...]:
+        """The first lines that are short and no sentences: what a cover has."""
+        return tuple(each for each in self.lines[:COVER] if len(each) <= 40 and not re.search("。|円", each))
+
+
+def _clean(text: str) -> str:
+    """Return a line without Markdown's marks, without bullets and with single spaces."""
+    bare = "".join(char if char.isprintable() else " " for char in text[:MAX_TEXT]).replace("**", "")
+    return " ".join(re.sub(r"^[\s#>*_・○●◎■□◆◇-]+|[\s*_#]+$", "", bare).split())
+
+
+_NO_TITLE = re.compile(r"[\d\W_]*$|<!--|!\[|[|]|(?:資料|別紙|別添|参考|機密性)[\s\d.－-]*$")
+
+
+def _is_title(line: str) -> bool:
+    plain = unicodedata.normalize("NFKC", line)
+    return not (_NO_TITLE.match(plain) or read_date(plain) or re.fullmatch(_states()[1], plain))
+
+
+def guess_publisher(head: Head) -> str | None:
+    """Return the ministry that a title names, else the ministry or municipality that begins a line of the cover."""
+    names, state = _states()
+    for title in head.titles:
+        if found := re.search(state, title):
+            return "・".join(names[name] for name in re.findall("|".join(names), found[0]))
+    for line in (*head.titles, *head.cover):
+        if found := re.match(rf"(?P<names>{state})(?![ぁ-ん])", line):
+            return "・".join(names[name] for name in re.findall("|".join(names), found["names"]))
+        if town := next((each["name"] for each in _TOWN.finditer(line) if not _NO_TOWN.search(each["name"])), None):
+            return town
+    return None
+
+
+@cache
+def _states() -> tuple[dict[str, str], str]:
+    """Return the ministries by spelling (``publishers.tsv``), longest first, with a pattern for one or more."""
+    names: dict[str, str] = {}
+    for row in Path(__file__).with_name("publishers.tsv").read_text(encoding="utf-8").splitlines():
+        if row and not row.startswith("#"):
+            name, *others = row.split("\t")
+            names |= dict.fromkeys((name, *others), name)
+    names = dict(sorted(names.items(), key=lambda pair: -len(pair[0])))
+    one = f"(?:{'|'.join(names)})"
+    return names, rf"{one}(?:[・、, ]+{one})*"
+
+
+_PREFECTURE = "(?:北海道|東京都|京都府|大阪府|[一-鿿]{2,3}県)"
+_TOWN = re.compile(
+    rf"(?:^| |年度?の?)(?P<name>{_PREFECTURE}?[一-鿿々ぁ-んァ-ヶー]{{1,6}}?[市区町村]|{_PREFECTURE})"
+    r"(?=$| |[の庁第(]|議会|財政|予算|当初|補正|一般会計|特別会計|令和|平成|昭和|20|総合|教育|重点|主要)"
+)
+_NO_TOWN = re.compile(r"(?:市[区町]*村|町村|[農漁山]村|地区|特別区|中核市|政令市|(?<![京西])都市)$")
+
+
+def guess_date(head: Head) -> str | None:
+    """Return the first date that stands alone on a line; a month needs its 年, for 「2024.5」 may be a number."""
+    dated = (each for each in head.lines if "年" in each or len(re.findall(r"\d+", each)) == 3)
+    return next(filter(None, map(read_date, dated)), None)
+
+
+_N = r"(?:元|\d{1,2}|[一二三四五六七八九十]{1,3})"
+_DATE = re.compile(
+    rf"\(?(?:(?P<year>(?:令和|平成|昭和|大正|明治|[RHS]) ?{_N})|(?:西暦)?(?P<west>\d{{4}})) ?[年/.-]"
+    rf" ?(?P<month>{_N})(?: ?月|(?=[/.-]|\)?$))(?: ?[/.-]? ?(?P<day>{_N}) ?日?)?"
+    r"(?: ?\([月火水木金土日](?:曜日?)?\))? ?\(?(?:現在|時点|公表|発表|公開|閣議決定|決定|付け?)?\)?"
+)
+
+
+def read_date(text: str) -> str | None:
+    """Return the day or month that the whole of `text` says: 「令和5年8月31日」 2023-08-31, 「2023年8月」 2023-08."""
+    match = _DATE.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    year = match and (int(match["west"]) if match["west"] else read_year(match["year"]))
+    if not match or not year or not 1868 <= year <= 2200:
+        return None
+    month, day = number_of(match["month"]), number_of(match["day"] or "1")
+    try:
+        date = datetime.date(year, month, day).isoformat()
+    except ValueError:
+        return None
+    return date if match["day"] else date[:7]
+
+
+def guess_year(head: Head) -> int | None:
+    """Return the fiscal year that a title names, else the cover; two of them decide nothing."""
+    for text in (*head.titles, " ".join(head.cover)):
+        if years := {each.year for each in find_years(text)}:
+            return years.pop() if len(years) == 1 else None
+    return None
+
+
+STAGE_RULES = (
+    (r"概算要求", "request"),
+    (r"補正.*当初|当初.*補正", None),  # both in one paper: neither holds for what bears no mark
+    (r"補正予算|補正\(?第?\d+号", "supplementary"),
+    (r"当初予算|本予算|暫定予算|予算 ?\(?案|予算書|予算の?概要|予算の?ポイント|概算決定", "initial"),
+    (r"予備費", "reserve"),
+    (r"(?<!税制改正)要望|重要政策推進枠|優先課題推進枠", "priority"),
+)
+"""What a title says of the stage of its amounts; earlier rows win."""
+
+
+def guess_stage(head: Head) -> str | None:
+    """Return the stage that a title names."""
+    return next((stage for title in head.titles for rule, stage in STAGE_RULES if re.search(rule, title)), None)
+
+
+_ACCOUNT_RULE = re.compile(
+    r"(?:記載|表示|表記|注記|付記|明記|記述|印|断り(?:書き)?|特記)(?:[のが]|し)?[無な][いき]"
+    r"(?:もの|事業|項目|施策|予算|経費|場合|限り)?(?:について)?は?[、,]? ?(?:全て|すべて)? ?"
+    r"(?P<account>一般会計|\w{2,20}?特別会計)"
+)
+
+
+def guess_account(head: Head) -> str | None:
+    """Return the account of what bears no mark, as a legend (「記載が無い事業は一般会計」) or a title says."""
+    if found := _ACCOUNT_RULE.search(head.legend):
+        return account_of(found["account"])
+    return next(("一般会計" for title in head.titles if "一般会計" in title and "特別会計" not in title), None)
+
+
+GUESSES: dict[str, Callable[[Head], str | int | None]] = {
+    "title": lambda head: head.printed,
+    "publisher": guess_publisher,
+    "date": guess_date,
+    "year": guess_year,
+    "stage": guess_stage,
+    "account": guess_account,
+}
+"""How each fact is read from the head of a paper that states nothing."""
