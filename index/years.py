@@ -20,6 +20,7 @@ BEGINNINGS = (2018, 1988, 2000)
 """What 「5年度」 without an era counts from: 令和, 平成, or the century."""
 
 NEAR = 8
+LONGEST_SPAN = 50
 
 _FIRST = "令平昭大明RHSＲＨＳ0-9０-９一二前昨本今当翌来"
 _DIGIT = "[0-9０-９]"
@@ -33,20 +34,35 @@ _YEAR = re.compile(
     rf"|(?<!{_DIGIT})(?P<west>(?:18|19|20|21)[0-9]{{2}}|[１２][８９０１][０-９]{{2}})"
     r"[ 　]*(?:年[ 　]*度|(?=[ 　]*(?:FY|当初|補正)))"
     r"|(?P<kanji>[一二][八九〇一][〇一二三四五六七八九]{2})年度"
-    rf"|(?<![0-9０-９.．第])(?P<bare>{_DIGIT}{{1,2}})年度(?![目間])"
+    rf"|(?<![0-9０-９.．第])(?P<bare>{_DIGIT}{{1,2}})(?:年度(?![目間])|(?=当初|補正))"
     rf"|(?P<relative>{'|'.join(RELATIVE)})(?![比並同]|より|[にと]比|から|を[上下]))"
 )
 _MORE = re.compile(
     rf"[、,，・･及びと ]{{1,3}}(?P<n>{_NUMBER})[ 　]*(?:年[ 　]*度)?(?=[ 　]*(?:年度|当初|補正|予算|、|,|，))"
 )
 
+_MARK = re.compile("[〜～~－−‐–―-]|から")
+_RANGE_MARK = r"[ 　]*(?:[〜～~－−‐–―-]|から)[ 　]*"
+_SPAN = re.compile(
+    rf"(?:(?P<era>令和|平成|昭和)[ 　]*|(?<![A-Za-zＡ-Ｚａ-ｚ0-9])(?P<letter>[RHSＲＨＳ])[ 　]*"
+    rf"|(?<!{_DIGIT})(?=(?:19|20)[0-9]{{2}}|[１２][９０][０-９]{{2}}))(?P<n>元|{_DIGIT}{{1,4}})[ 　]*(?:年[ 　]*度|年)?"
+    rf"{_RANGE_MARK}"
+    rf"(?:(?P<era2>令和|平成|昭和)?[ 　]*(?P<m>{_DIGIT}{{1,4}})[ 　]*年[ 　]*度"
+    rf"|[RHSＲＨＳ][ 　]*(?P<k>{_DIGIT}{{1,2}})(?![0-9０-９.A-Za-z])(?:[ 　]*年[ 　]*度)?)"
+)
+_RING = re.compile(r"[、,，・･ 　]*(?P<ring>[①-⑳])[ 　]*(?:当初|補正|予備費|$)")
+
 
 class Year(NamedTuple):
-    """A fiscal year found in a text: where it stands (offsets), and which Western year it is."""
+    """A fiscal year found in a text: where it stands (offsets), and which Western year it is.
+
+    Of a range of years, 「令和6～10年度」, it is the first, and `last` the last.
+    """
 
     start: int
     end: int
     year: int
+    last: int | None = None
 
 
 def number_of(text: str) -> int:
@@ -69,15 +85,47 @@ def find_years(text: str, base: int | None = None) -> list[Year]:
     """
     found: list[Year] = []
     position = 0
-    while match := _YEAR.search(text, position):
+    for span in _SPAN.finditer(text) if _MARK.search(text) else ():
+        if year := _span(span):
+            found += [*_single(text, base, position, year.start), year]
+            position = year.end
+    return found + _single(text, base, position, len(text))
+
+
+def _span(match: re.Match[str]) -> Year | None:
+    """Return the range of years that `match` names, None where the end is not behind its beginning."""
+    era = _era(match) or 0
+    first = era + number_of(match["n"])
+    second = number_of(match["m"] or match["k"])
+    last = second if second > 1000 else (ERAS[match["era2"]] if match["era2"] else era) + second
+    return Year(match.start(), match.end(), first, last) if 0 < last - first < LONGEST_SPAN else None
+
+
+def _single(text: str, base: int | None, start: int, end: int) -> list[Year]:
+    """Return the single years between two offsets of `text`."""
+    found: list[Year] = []
+    position = start
+    while match := _YEAR.search(text, position, end):
         position = match.end()
         if (year := _western(match, base)) is not None:
             found.append(Year(match.start(), position, year))
         if era := _era(match):
-            while more := _MORE.match(text, position):
+            while more := _MORE.match(text, position, end):
                 position = more.end()
                 found.append(Year(more.start("n"), position, era + number_of(more["n"])))
     return found
+
+
+def ring_year(words: str, base: int | None) -> int | None:
+    """Return the fiscal year of 「⑤」 or 「④補正」 in brackets behind a sum of `base`, as 総務省 writes them.
+
+    Only one of the two years before is such a mark; any other number in a ring counts something.
+    """
+    match = _RING.match(words)
+    if match is None or base is None:
+        return None
+    year = ERAS["令和"] + ord(match["ring"]) - ord("①") + 1
+    return year if base - 2 <= year < base else None
 
 
 def _era(match: re.Match[str]) -> int | None:
@@ -111,6 +159,6 @@ def read_year(text: str, base: int | None = None) -> int | None:
         return int(stripped)
     for candidate in (stripped, stripped + "度", stripped + "年度"):
         found = find_years(candidate, base)
-        if len(found) == 1 and (found[0].start, found[0].end) == (0, len(candidate)):
+        if len(found) == 1 and found[0][:2] == (0, len(candidate)) and not found[0].last:
             return found[0].year
     return None

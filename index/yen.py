@@ -19,6 +19,7 @@ T = TypeVar("T")
 ONE = 10**18
 MOST_YEN = 10**18
 LONGEST = 200
+YEN_SIGNS = ("￥", "¥")
 SMALL = {"十": 10, "百": 100, "千": 1000}
 BIG = {"兆": 10**12, "億": 10**8, "万": 10**4}
 
@@ -43,7 +44,14 @@ TOKEN = re.compile(
 NUMBER = re.compile(r"(0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.([0-9]{1,18}))?")
 GAP = re.compile(r"[ ]*(?:\n[ ]*)?")  # spaces or one line's end, never a blank line
 COLUMN_UNIT = re.compile(r"単位[:は ]*$")
-TORN = re.compile(r"(?<=[0-9],)[ \n]+[0-9]{3}(?![0-9])")  # 「2, 658億円」 is not 658億円
+TORN = re.compile(
+    r"(?:[0-9],[ \n]+|[0-9][ ]+,[ ]*)(?=[0-9]{3}(?![0-9]))"  # 「2, 658億円」 is not 658億円
+    r"|[0-9][ ]+[.][ ]*(?=[0-9])"  # 「２５ ．８億円」
+    r"|[0-9],[0-9]{1,2}[ ]+(?=[0-9])"  # 「1,2 34億円」
+    r"|(?<=[ (【〔:、▲△億兆万])(?:[0-9] (?=[0-9]{1,2}(?![0-9]))|[0-9]{2} (?=[0-9](?![0-9])))"  # 「1 2億円」
+    r"|(?<![0-9])[0-9]+[.][ ]+(?=[0-9])"  # 「12. 5億円」
+)
+MARK = re.compile(r"(?:^|\n)[ ]*[0-9]{1,2}[.][ ]+")  # 「1. 10億円」 is the first of a list
 
 
 class Sum(NamedTuple):
@@ -98,7 +106,7 @@ def read_yen(text: str) -> int | None:
 
 
 def find_sums(text: str) -> list[Sum]:
-    """Return every sum in `text` that ends in 円, or opens a range that does, left to right, in whole yen.
+    """Return every sum in `text` that ends in 円, begins with ￥, or opens a range that does, in order, in whole yen.
 
     「5億～10億円」 gives 5億 and 10億円, 「2～3億円」 gives 2 (worth 2億円) and 3億円; ▲ or △ in front
     belongs to the sum. The unit over a column, 「(単位：百万円)」, and 「九州一円」 are no sums.
@@ -216,11 +224,14 @@ def _phrase(flat: str, parts: list[_Part]) -> _Phrase:
     start, end = parts[0].start, parts[-1].end
     digits = any(part.digits for part in parts)
     yen = None if _is_other(flat, start, end, digits) else _total(parts)
+    closed = parts[-1].closed
+    if digits and flat[start - 1 : start] in YEN_SIGNS:  # 「￥1,200,000」
+        start, closed = start - 1, True
     before = flat[max(0, start - 4) : start].rstrip(" ")
     if before.endswith(("▲", "△")):
         start = max(0, start - 4) + len(before) - 1
         yen = None if yen is None else -yen
-    return _Phrase(start, end, yen, max(part.unit for part in parts), digits, parts[-1].closed)
+    return _Phrase(start, end, yen, max(part.unit for part in parts), digits, closed)
 
 
 def _is_other(flat: str, start: int, end: int, digits: bool) -> bool:
@@ -228,10 +239,19 @@ def _is_other(flat: str, start: int, end: int, digits: bool) -> bool:
     before = flat[max(0, start - 5) : start]
     if flat[start:end] == "一円":
         return "一" <= before[-1:] <= "鿿"
-    if TORN.search(flat, max(0, start - 3), start + 4):
+    if "0" <= flat[start] <= "9" and _is_torn(flat, start):
         return True
     bracketed = before[-1:] + flat[end : end + 1] in ("()", "[]", "【】", "〔〕")
     return not digits and (bracketed or COLUMN_UNIT.search(before) is not None)
+
+
+def _is_torn(flat: str, start: int) -> bool:
+    """Whether the number at `start` is the rest of one that spaces tear: 「2, 658億円」, 「２５ ．８億円」."""
+    near = max(0, start - 12)
+    if " " not in flat[near:start] and "\n" not in flat[near:start]:
+        return False
+    torn = any(match.end() == start for match in TORN.finditer(flat, near, start + 4))
+    return torn and not any(match.end() == start for match in MARK.finditer(flat, near, start))
 
 
 def _total(parts: list[_Part]) -> int | None:

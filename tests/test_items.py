@@ -212,7 +212,7 @@ PAPERS = {
         |---|---|
         | 海の調査 | 1,500 |
         """,
-        [],
+        ["海の調査"],
     ),
     "the state's share beside the whole cost": (
         REQUEST,
@@ -238,7 +238,7 @@ PAPERS = {
         """
         | 海の調査 | 10億円 | 9億円 |
         """,
-        [],
+        ["海の調査"],
     ),
     "actual spending beside the budget": (
         BUDGET,
@@ -441,6 +441,140 @@ PAPERS = {
             "合計: 123億円 2024 initial total",
         ],
     ),
+    "a second unit further down": (
+        REQUEST,
+        """
+        （単位：百万円）
+
+        | 事業 | 要求額 |
+        |---|---|
+        | 砂防の強化 | 1,200の内数 |
+        | 消防の強化 | 1,200 |
+
+        （単位：億円）
+
+        | 事業 | R6要求 | R5当初 | R5補正 |
+        |---|---|---|---|
+        | 地方の創生 | 1,000 | 900 | 300 |
+        | 窓口の整備 | 2,000 | — | 500 |
+
+        ※単位は千円
+
+        | 港の調査 | 3,000 | 2,000 | 1,000 |
+        """,
+        [
+            "砂防の強化: 12億円 2024 request portion",
+            "消防の強化: 12億円 2024 request",
+            "地方の創生: 1,000億円 2024 request, 900億円 2023 initial previous, 300億円 2023 supplementary",
+            "窓口の整備: 2,000億円 2024 request, 500億円 2023 supplementary",
+            "港の調査: 300万円 2024 request, 200万円 2023 initial previous, 100万円 2023 supplementary",
+        ],
+    ),
+    "decorated numbers in cells": (
+        REQUEST,
+        """
+        （単位：百万円）
+        事業名\t令和6年度要求額\t令和5年度当初予算額\t備考
+        盛土の対策\t1,200の内数\t1,150の内数\t
+        林道の整備\t約1,000\t900\t
+        漁港の整備\t500（再掲）\t400\t
+        山道の整備\t1,000～1,200\t900\t
+        港湾の整備\t(500)\t(400)\t
+        鉄道の整備\t最大700\t600（内数）\t
+        河川の整備\t1,300＋事項要求\t1,250\tうち要望 300
+        旧港の撤去\t－\t40\t
+        """,
+        [
+            "盛土の対策: 12億円 2024 request portion, 11億5,000万円 2023 initial portion previous",
+            "林道の整備: 10億円 2024 request about, 9億円 2023 initial previous",
+            "漁港の整備: 5億円 2024 request repeated, 4億円 2023 initial previous",
+            "山道の整備: 9億円 2023 initial previous",
+            "港湾の整備",
+            "鉄道の整備: 7億円 2024 request ceiling, 6億円 2023 initial portion previous",
+            "河川の整備: 13億円 2024 request, 12億5,000万円 2023 initial previous",
+            "旧港の撤去: 4,000万円 2023 initial previous",
+        ],
+    ),
+    "a column of marks before the names": (
+        REQUEST,
+        """
+        （単位：百万円）
+        区分\t事業名\t令和6年度要求額\t令和5年度当初予算額\t備考
+        新規\t防災の整備\t1,200\t－\t
+        継続\t道路の整備\t1,000（うち推進枠 200）\t900\t
+
+        １　要求総額\t12,000
+        """,
+        [
+            "防災の整備: 12億円 2024 request new",
+            "道路の整備: 10億円 2024 request, 2億円 2024 priority part, 9億円 2023 initial previous",
+            "１ 要求総額: 120億円 2024 request total @一般会計",
+        ],
+    ),
+    "new in a cell of its own": (
+        REQUEST,
+        """
+        （単位：百万円）
+        | 事業名 | 令和6年度要求額 | 令和5年度予算額 | 増減 | 備考 |
+        |---|---|---|---|---|
+        | 蓄電池の導入 | 3,300 | 新規 | | |
+        | 給食の無償化 | 385 | - | 皆増 | |
+        | 降水帯の予測 | 3,250 | 0 | 3,250 | 新規 |
+        | 空港の整備 | 1,000 | 1,000 | 0 | 新規 |
+        | 移住の支援 | 500 | 0 | 500 | |
+        """,
+        [
+            "蓄電池の導入: 33億円 2024 request new",
+            "給食の無償化: 3億8,500万円 2024 request new",
+            "降水帯の予測: 32億5,000万円 2024 request new",
+            "空港の整備: 10億円 2024 request, 10億円 2023 initial previous",
+            "移住の支援: 5億円 2024 request, 0円 2023 initial previous",
+        ],
+    ),
+    "line ends inside sums and shares": (
+        BUDGET,
+        """
+        １．宇宙の開発　1,550億円の内
+        数
+        ２．防災の強化 100億円の
+        内数（90億円の内数）
+        ３．研究の強化　1,234億5,
+        600万円（1,100億円）
+        ４．森林の保全及び
+        活用　２３４億
+        円（１９８億円）
+        ５．図書の充実　1,2
+        34億円（1,000億円）
+        """,
+        [
+            "１． 宇宙の開発: 1,550億円 2024 initial portion",
+            "２． 防災の強化: 100億円 2024 initial portion, 90億円 2023 initial portion previous",
+            "３． 研究の強化: 1,234億5,600万円 2024 initial, 1,100億円 2023 initial previous",
+            "４． 森林の保全及び活用: 234億円 2024 initial, 198億円 2023 initial previous",
+            "５． 図書の充実: 1,234億円 2024 initial, 1,000億円 2023 initial previous",
+        ],
+    ),
+    "a numbered total behind a tab": (
+        BUDGET,
+        """
+        （単位：千円）
+
+        １　一般会計予算総額\t48,250,000
+        ２　人材確保の推進
+        （１）教員の採用　1,000千円
+        ３　支援の対象者数\t12,000
+        """,
+        [
+            "１ 一般会計予算総額: 482億5,000万円 2024 initial total",
+            "（１） 教員の採用: 100万円 2024 initial",
+            "３ 支援の対象者数 12,000",
+        ],
+    ),
+    "new between the name and the sum": (
+        BUDGET,
+        "５．博物館の強化　　新　規　　　5億円\n６．防災の教育　　対前年度２億円増の １２億円",
+        ["５． 博物館の強化: 5億円 2024 initial new", "６． 防災の教育: 12億円 2024 initial"],
+    ),
     "the budget under a name": (
         BUDGET,
         """
@@ -473,6 +607,16 @@ LEFT = [
     ("| 事業名 | 予算額 | 増減 |\n| 海の調査 | 10億円 | 1億円 |", "1億円"),
     ("売上が100億円を超える企業を目指す。", "100億円"),
     ("新たに100億企業を育てる。", "100億"),
+    ("⑥ 輸出額は3,600億円を超えた。", "3,600億円"),
+    ("3. 訪日客の消費額は8兆円に達した。", "8兆円"),
+    ("6. 市場規模は3兆円と見込まれる", "3兆円"),
+    ("6. 訪日客の支払いは3兆円に上る", "3兆円"),
+    ("・港の整備 100億（90億円）", "90億円"),
+    ("（単位：百万円）\n事業\t要求額\n港の整備\t1,000～1,200", "1,000～1,200"),
+    ("（単位：百万円）\n事業\t要求額\n港の整備\t(500)", "(500)"),
+    ("（単位：百万円）\n事業\t要求額\n港の整備\t西部500、東部300", "西部500"),
+    ("（単位：百万円）\n事業\t要求額\t備考\n港の整備\t9\tうち要望 300", "うち要望 300"),
+    ("| 事業 | 要求額 |\n| 港の整備 | 1,500 |", "1,500"),
     ("数百億円が必要である。", "数百億円"),
 ]
 
@@ -556,6 +700,17 @@ def test_a_line_wrapped_inside_brackets_says_the_same(entry: str, about: About) 
     whole = said(f"{entry}\n(9) 次の施策 1億円", about)
     for at in wraps(entry):
         assert said(f"{entry[:at]}\n  {entry[at:]}\n(9) 次の施策 1億円", about) == whole, entry[at:]
+
+
+@pytest.mark.parametrize(
+    "sums", ["1,234億5,600万円の内数（1,100億円）", "234億円（198億円）", "12,345百万円", "２３４億円"]
+)
+def test_a_line_wrapped_inside_a_sum_says_the_same(sums: str) -> None:
+    whole = said(f"・研究の強化　{sums}\n・次の施策 1億円", BUDGET)
+    for at in range(1, sums.index("円") + 1):
+        if sums[at - 1 : at + 1].isdigit():
+            continue  # 「項目1⏎10億円」 is no sum of 110億円
+        assert said(f"・研究の強化　{sums[:at]}\n  {sums[at:]}\n・次の施策 1億円", BUDGET) == whole, sums[at:]
 
 
 def said(text: str, about: About) -> list[tuple[str, list[Amount]]]:

@@ -118,6 +118,21 @@ PAPERS = {
     ),
     "numbers that are no marks": ("10 億円の規模\n３ か年の計画", ["prose 10 億円の規模", "heading ３ か年の計画"]),
     "windows line ends": ("(1)\t港の整備\r\n(2)\t水路の整備\r", ["entry (1) 港の整備", "entry (2) 水路の整備"]),
+    "numbers before words that begin like counts": (
+        "１　人材確保の推進\n２　社会保障\n３　GXの推進\n４　こどもの支援\n3 人以上の世帯\n10 月末の状況",
+        [
+            "entry １ 人材確保の推進",
+            "entry ２ 社会保障",
+            "entry ３ GXの推進",
+            "entry ４ こどもの支援",
+            "heading 3 人以上の世帯",
+            "heading 10 月末の状況",
+        ],
+    ),
+    "a name that cannot end so": (
+        "１．防災の\n推進\n２．森林の保全",
+        ["entry １． 防災の推進", "entry ２． 森林の保全"],
+    ),
     "a bullet alone": ("・\n○", ["heading ・", "heading ○"]),
     "bullets and their paragraphs": (
         """
@@ -146,7 +161,7 @@ def test_running_heads_are_left_out() -> None:
 
 def test_a_section_knows_its_lines() -> None:
     section = sections_of("(1) 電池の\n評価（10億円、\n20億円）を行う事業")[0]
-    assert (section.line, section.end_line) == (1, 1)
+    assert (section.line, section.end_line) == (1, 3)
     section = sections_of("(1) 電池の評価（10億円、\n20億円）")[0]
     assert [section.line_at(section.text.index(each)) for each in ("10億円", "20億円")] == [1, 2]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.years import find_years, number_of, read_year
+from index.years import find_years, number_of, read_year, ring_year
 
 FOUND = [
     ("令和6年度予算額", [2024]),
@@ -17,6 +17,11 @@ FOUND = [
     ("2024年度", [2024]),
     ("二〇二四年度", [2024]),
     ("R2、4 補正、R5 当初", [2020, 2022, 2023]),
+    ("R4〜R6", [2022]),
+    ("令和6～10年度", [2024]),
+    ("2022年度〜2026年度", [2022]),
+    ("５当初、４補正", [2023, 2022]),
+    ("R5〜10億円", [2023]),
     ("Ｒ６当初", [2024]),
     ("H30年度", [2018]),
     ("令和5年補正", [2023]),
@@ -43,6 +48,28 @@ FOUND = [
 @pytest.mark.parametrize(("text", "years"), FOUND, ids=[row[0] or "nothing" for row in FOUND])
 def test_years_in(text: str, years: list[int]) -> None:
     assert [each.year for each in find_years(text, 2024)] == years
+
+
+RANGES = [
+    ("R4〜R6", 2024),
+    ("令和6年度～令和9年度", 2027),
+    ("令和6～10年度", 2028),
+    ("2022-2026年度", 2026),
+    ("R4、R6", None),
+]
+
+
+@pytest.mark.parametrize(("text", "last"), RANGES, ids=[row[0] for row in RANGES])
+def test_a_range_is_one(text: str, last: int | None) -> None:
+    assert find_years(text)[0].last == last
+
+
+RINGS = [("⑤", 2023), ("④補正", 2022), ("⑥", None), ("①", None), ("⑤の施策", None)]
+
+
+@pytest.mark.parametrize(("words", "year"), RINGS, ids=[row[0] for row in RINGS])
+def test_a_number_in_a_ring_is_a_year_before(words: str, year: int | None) -> None:
+    assert ring_year(words, 2024) == year
 
 
 def test_relative_years_need_a_base() -> None:

@@ -1,14 +1,17 @@
 """The words of an entry or of a cell into amounts, each with its meaning."""
 
+import re
 from dataclasses import dataclass, replace
 
 from index.amounts.drafts import Around, Defaults, doubt_of, finish
 from index.amounts.names import clean, name_span, status_of
 from index.amounts.reading import Reader
-from index.amounts.relations import UNREAD, WHOLE, settle_years
+from index.amounts.relations import UNREAD, WHOLE, settle_request, settle_share, settle_years
 from index.amounts.when import read_when
 from index.document import Amount
 from index.notation import TOTAL_NAME, WHOLE_COST, account_of
+
+_TOPIC = re.compile("[はがもを]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,8 @@ def read_entry(text: str, defaults: Defaults, *, heading: bool = False) -> Entry
         reader.remarks.extend(status.words)
     reader.walk(end, len(text), top=True)
     name = clean(text[start:end])
+    if end < len(text) and _TOPIC.search(name) and all(draft.doubt for draft in reader.drafts):
+        name, reader.remarks = clean(text[start:]), []  # 「輸出額は3,600億円を超えた。」 has no name but itself
     around = Around(text, name, frozenset(reader.flags), reader.account or account_of(name), heading)
     amounts, left = _settle(reader, around, defaults)
     role = "part" if start > (status.end if status else 0) else "own"
@@ -85,6 +90,8 @@ def _settle(reader: Reader, around: Around, defaults: Defaults) -> tuple[tuple[A
     """Return the amounts that were understood, and the sums that were not."""
     amounts: list[Amount] = []
     reasons = dict.fromkeys((each.start for each in reader.parsed.sums), UNREAD)
+    settle_request(reader.drafts, defaults)
+    settle_share(reader.drafts)
     if any(draft.side == "国費" and draft.above is None for draft in reader.drafts):
         for draft in reader.drafts:
             draft.doubt = draft.doubt or (WHOLE if draft.above is None and WHOLE_COST.search(draft.side or "") else "")

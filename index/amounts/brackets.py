@@ -103,7 +103,7 @@ def _shallow(ordered: list[Group]) -> tuple[Group, ...]:
 @lru_cache(maxsize=1024)
 def sums_in(text: str) -> tuple[Sum, ...]:
     """Return every sum in `text`; several steps ask for those of the same line."""
-    if "円" not in text:
+    if not any(each in text for each in "円￥¥"):
         return ()
     found = find_sums(text)
     return _with_shared_units(text, found) if _UNIT_BEHIND.search(text) else tuple(found)

@@ -34,7 +34,9 @@ class Draft:
     """An amount while it is being read.
 
     `start` and `end` are offsets of the paper's words for it, `at` of the sum; `above` is the amount that it
-    stands in brackets behind, or is a part of; `doubt` is why it is not understood after all.
+    stands in brackets behind, or is a part of, `included` that うち or を含む say so; `led` that brackets with its
+    year stand before it; `previous` is the bare sum of the year before in brackets behind it; `doubt` is why it
+    is not understood after all.
     """
 
     yen: int
@@ -52,6 +54,9 @@ class Draft:
     flags: set[str] = field(default_factory=set)
     over: int | None = None
     above: "Draft | None" = None
+    included: bool = False
+    led: bool = False
+    previous: int | None = None
     doubt: str = ""
 
     @property
@@ -114,7 +119,8 @@ def _when(draft: Draft, label: str | None, name: str, defaults: Defaults) -> tup
     years, stages, stage = draft.years, draft.stages, draft.stage
     if draft.above is not None:
         years = years or draft.above.years
-        stages, stage = (stages, stage) if stages else (draft.above.stages, draft.above.stage)
+        if not stages and not (draft.role == "own" and draft.above.stage == "commitment"):
+            stages, stage = draft.above.stages, draft.above.stage
     default_years = () if defaults.year is None else (defaults.year,)
     if (len(set(stages)) > 1 and FUND.search(name[-80:])) or (
         not (years or stages) and FUND.search((label or "")[-80:])
@@ -136,6 +142,8 @@ def _when(draft: Draft, label: str | None, name: str, defaults: Defaults) -> tup
 def _previous(draft: Draft, defaults: Defaults) -> tuple[tuple[int, ...], str | None]:
     """Return the years and stage of the year before: what it says, what the paper says, what it stands beside."""
     before = () if defaults.previous_year is None else (defaults.previous_year,)
+    if draft.stage in _LATER_MONEY and not draft.years:
+        return (), draft.stage  # which year's is not said
     years = draft.years or before
     if draft.stages:
         return years, draft.stage

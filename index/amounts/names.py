@@ -6,13 +6,27 @@ from typing import NamedTuple
 
 from index.amounts.brackets import Group, Text
 from index.amounts.when import PUNCTUATION, flag_of, read_cue, read_when
-from index.notation import NO_SUM, PART, REMARK, SOURCE, STATUS, SUFFIX, account_of
+from index.notation import (
+    ACCOUNT_BUDGET,
+    DIFFERENCE_BEFORE,
+    NO_SUM,
+    NOTHING,
+    PART,
+    REMARK,
+    SOURCE,
+    STATUS,
+    SUFFIX,
+    THRESHOLD,
+    account_of,
+)
 from index.yen import Sum
 
 _SIGN = re.compile(r"[ 　]*[+＋±▲△−-]")
 _WORD = re.compile(r"[^\W_]")
 _PART_NAME = re.compile(r"[（(]?うち(?!わ)[、, 　]*|[（(【〔\[]?(?:財源(?:内訳)?|内訳)[】）)〕\]：: 　]+")
 _UNIT = re.compile(r"[（(【\[]単位[^）)】\]]{1,20}[)）】\]]")
+_NEAR = 40
+_DIFFERENT = frozenset("度比初額較減+＋-－−±")
 _OPEN_ONES = "（(【〔[＜<"
 
 
@@ -54,27 +68,54 @@ def status_in(inside: str) -> Status | None:
 def _name_end(parsed: Text, start: int, base: int | None) -> int:
     """Return where the name that begins at `start` ends."""
     text = parsed.text
-    square = any(_is_price(parsed, group) for group in parsed.groups if group.square)
+    square = _has_price(parsed, start)
     for event in parsed.events(start, len(text)):
         if isinstance(event, Sum):
-            if square:
+            if square or THRESHOLD.match(text, event.end):
                 continue
             if _is_account(parsed, start):
                 return event.start
+            if budget := ACCOUNT_BUDGET.match(text, start, event.start):
+                return budget.end("account")
             own = start + read_cue(text[start : event.start], base).own
+            own = min(own, _before_difference(text, start, event.start))
             if text[start:own].strip(PUNCTUATION) or is_money(parsed, start, base):
                 return own
         elif parsed.holds_sum(event.start, event.end):
             if _is_account(parsed, start):
                 return event.start
             if event.square or not square:
-                return start + read_cue(text[start : event.start], base).own
+                cue = text[start : event.start]
+                none = NOTHING.search(cue)
+                return start + read_cue(cue[: none.start()] if none else cue, base).own
         elif event.start > start and _ends_name(parsed, event, base):
             return event.start
     bare = NO_SUM.search(text, start)
     if bare and bare.end() == len(text.rstrip()) and bare.start() > start and text[bare.start() - 1] in " 　\t：:、＋+":
         return bare.start()
     return len(text)
+
+
+def _before_difference(text: str, start: int, end: int) -> int:
+    """Return where the words of a mere difference begin that end at `end`: 「防災教育　対前年度２億円増の」."""
+    near = max(start, end - _NEAR)
+    match = DIFFERENCE_BEFORE.search(text[near:end]) if text[near:end].strip(" 　:：")[-1:] in _DIFFERENT else None
+    return near + match.start() if match and match[0].strip("+＋±-−－ 　") else end
+
+
+def _has_price(parsed: Text, start: int) -> bool:
+    """Say whether 【】 hold what an entry costs: no sum stands before them but one in the midst of the name.
+
+    「1億円以上の工事の監督【10億円】」, but 「人材育成 12億円（10億円）【R5補正 3億円】」.
+    """
+    for event in parsed.events(start, len(parsed.text)):
+        if isinstance(event, Sum):
+            suffix = SUFFIX.match(parsed.text, event.end)
+            if not one_name(parsed.text, suffix.end() if suffix else event.end):
+                return False
+        elif parsed.holds_sum(event.start, event.end):
+            return event.square and _is_price(parsed, event)
+    return False
 
 
 def _is_price(parsed: Text, group: Group) -> bool:
@@ -89,14 +130,26 @@ def _ends_name(parsed: Text, group: Group, base: int | None) -> bool:
     inside = text[group.start + 1 : group.end - 1]
     if account_of(inside) or flag_of(inside) or status_in(inside) or NO_SUM.fullmatch(inside.strip()):
         return True
+    if NOTHING.fullmatch(inside.strip()):
+        return parsed.holds_sum(group.end, len(text))
     if group.end == len(text.rstrip()) and REMARK.search(inside):
         return True
     if SOURCE.match(inside.strip()):
         return parsed.holds_sum(group.end, len(text))
     when = read_when(inside, base) if len(inside) <= 40 else None
-    return bool(
-        when and when.stages and not when.rest.strip(PUNCTUATION + "の") and parsed.holds_sum(group.end, len(text))
-    )
+    if not when or when.rest.strip(PUNCTUATION + "の") or not parsed.holds_sum(group.end, len(text)):
+        return False
+    return bool(when.stages or (when.years and _leads_sum(parsed, group, base)))
+
+
+def _leads_sum(parsed: Text, group: Group, base: int | None) -> bool:
+    """Say whether brackets with years stand before a sum: 「委託（令和6～8年度）限度額 9億円」, 「（R5）10億円」."""
+    event = next(parsed.events(group.end, len(parsed.text)), None)
+    cue = parsed.text[group.end : event.start] if isinstance(event, Sum) else "－"
+    if cue[: read_cue(cue, base).own].strip(PUNCTUATION):
+        return False
+    # 「第3期計画（2022～2026年度） 10億円」: a range of years without a word behind it may be the plan's own
+    return bool(cue.strip(PUNCTUATION)) or not read_when(parsed.text[group.start : group.end], base).over
 
 
 def _is_account(parsed: Text, start: int) -> bool:

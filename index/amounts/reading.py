@@ -3,15 +3,28 @@
 import re
 
 from index.amounts.brackets import Group, Text, pairs, sums_in
-from index.amounts.drafts import Draft
+from index.amounts.drafts import BRACKETS, Draft
 from index.amounts.names import clean, one_name, status_in
-from index.amounts.relations import other_money, settle_below, settle_beside
+from index.amounts.relations import behind_unread, other_money, settle_below, settle_beside
 from index.amounts.when import PUNCTUATION, Cue, When, bound_in, bound_of, flag_of, read_cue, read_when
-from index.notation import ESTIMATE, INCLUDED, NEW_BEHIND, NO_SUM, OVER, PART, SOURCE, SUFFIX, account_of
+from index.notation import (
+    ESTIMATE,
+    INCLUDED,
+    LABEL_WORDS,
+    NEW_BEHIND,
+    NO_SUM,
+    NOTHING,
+    OVER,
+    PART,
+    SOURCE,
+    SUFFIX,
+    account_of,
+)
+from index.years import number_of, ring_year
 from index.yen import Sum
 
 _BARE_LABEL = re.compile(r"[^。、]*(?:費|金|事業|基金|勘定|枠|分|会計)[）)】]?")
-_UNTIL = re.compile("[〜~～]|から")
+_WHOLE = re.compile("総額|合計|累計|間$|間の")
 _NEAR = 40
 
 
@@ -19,7 +32,9 @@ class Reader:
     """Reads the brackets and sums of one entry from left to right.
 
     `label`, `source`, `account` and `flags` hold for what follows; `behind` is where brackets ended that stood for
-    themselves: nobody knows which is which in 「（10億円）12億円」.
+    themselves: nobody knows which is which in 「（10億円）12億円」. `priced` is the one sum of the brackets before,
+    which the next ones stand behind: 「（640億円）〔前年度：1,023億円〕」; `nothing` says that there is none:
+    「【皆減】（409億円）」.
     """
 
     def __init__(self, text: str, base: int | None) -> None:
@@ -33,6 +48,8 @@ class Reader:
         self.flags: set[str] = set()
         self.remarks: list[str] = []
         self.behind = -1
+        self.priced: Draft | None = None
+        self.nothing = False
 
     def walk(self, start: int, end: int, above: Draft | None = None, lead: str = "", top: bool = False) -> None:
         """Read the sums between two offsets.
@@ -60,20 +77,38 @@ class Reader:
         between = self.text[cut : group.start].strip(PUNCTUATION)
         inside = self.text[group.start + 1 : group.end - 1]
         holds = self.parsed.holds_sum(group.start, group.end)
+        if current is not None and not holds and NO_SUM.fullmatch(between):  # 「50億円＋事項要求（新規）」
+            self.remarks.append(between)
+            between = ""
+        if current is not None and not between and current.led and self.leads(group, inside):
+            return group.end, None, inside
         if current is not None and not between:
+            before = len(self.drafts)
             self.annotate(current, group, inside, holds, top)
-            return self.suffix(current, group.end), current, ""
+            end = self.suffix(current, group.end)
+            if current.bound == "portion" and end > group.end:  # 「252億円（146億円）の内数」
+                for each in self.drafts[before:]:
+                    each.bound = "portion" if each.above is current and each.role == "previous" else each.bound
+            return end, current, ""
         if holds:
+            none = NO_SUM.search(between) is not None or self.nothing
+            if nothing := NOTHING.search(between):
+                between, none = between[: nothing.start()], True
             own = read_cue(between, self.base).own
             self.label = _label(between[:own]) or self.label
-            none = NO_SUM.search(between) is not None
+            above = above or (self.priced if top and not between else None)
             before = len(self.drafts)
             self.walk(group.start + 1, group.end - 1, above, "" if none else lead + between[own:])
             if none:
                 self.remarks.append(between[own:])
                 _before_none(self.drafts[before:], self.base)
+            if above is None and behind_unread(self.text, group.start):
+                for draft in self.drafts[before:]:
+                    draft.doubt = draft.doubt or BRACKETS
             self.behind = group.end if not between else -1
-            return group.end, None, ""
+            self.priced = _price_of(self.drafts[before:]) or above if top else self.priced
+            behind = top and self.priced and SUFFIX.match(self.text, group.end)
+            return self.suffix(self.priced, group.end) if behind and self.priced else group.end, None, ""
         if not between and self.says_when(inside):
             return group.end, current, inside
         if not between and self.mark(inside):
@@ -103,6 +138,7 @@ class Reader:
             draft.above = next((each for each in reversed(self.drafts) if each.role == "own"), None)
         first = part.start("what") if part else when.first
         draft.start = min(found.start, max(cut, found.start - len(cue) + first))
+        draft.led = bool(lead)
         self.drafts.append(draft)
         return draft
 
@@ -116,19 +152,26 @@ class Reader:
         bare = not said.colon and bool(before) and _BARE_LABEL.fullmatch(_without_source(before)) is not None
         named = bool(before) and (said.colon or bare)
         when = read_when(own if named else words, self.base)
+        if inner and not when.years and (ring := ring_year(words, self.base)):
+            when = when._replace(years=(ring,))
         draft.years, draft.stages = when.years, when.stages
         draft.bound = bound_in(own) or "exact"
         draft.account, draft.side = said.account, said.side
+        if said.flag and (flag := flag_of(said.flag)):
+            draft.flags.add(flag)
+        elif said.flag:
+            self.remarks.append(said.flag)
         if named and said.colon and not inner:
             self.label = _label(before)
         if inner:
             draft.label = (_label(before) if named else None) or said.side
         else:
             draft.label = (_label(before) if bare else None) or self.label or self.source or said.side
-        if "commitment" in draft.stages and (over := OVER.search(words)):
-            draft.over = int(over["years"] or over["plain"])
-        elif "commitment" in draft.stages and len(when.years) == 2 and _UNTIL.search(words):
-            draft.over = when.years[1] - when.years[0] + 1
+        over = OVER.search(words if "commitment" in draft.stages else own)
+        if when.over:
+            _commit(draft, when.over)
+        elif over and ("commitment" in draft.stages or over["long"]):
+            _commit(draft, number_of(next(filter(None, over.groups()))))
         return when._replace(first=said.own if named else min(when.first, said.own))
 
     def suffix(self, draft: Draft, at: int) -> int:
@@ -148,11 +191,16 @@ class Reader:
             self.walk(group.start + 1, group.end - 1, above=draft)
         elif self.says_when(inside):
             when = read_when(inside, self.base)
-            draft.years, draft.stages = when.years or draft.years, when.stages
+            draft.years, draft.stages = when.years or draft.years, when.stages or draft.stages
+            if when.over:
+                _commit(draft, when.over)
         elif account := _accounts_in(inside):
             self.account, draft.account = (account, draft.account) if top else (self.account, account)
         elif flag := flag_of(inside):
             (self.flags if top and flag != "new" else draft.flags).add(flag)
+        elif "new" in (flags := [flag_of(each) for each in re.split("[・･、，,/／]", inside)]):
+            draft.flags.update(each for each in flags if each)
+            draft.stages = draft.stages or read_when(inside, self.base).stages
         elif not self.qualify(draft, inside) and top:
             self.remarks.append(inside)
 
@@ -165,13 +213,26 @@ class Reader:
             draft.bound = bound
         elif source:
             draft.label = draft.label or _label(source["label"])
+        elif LABEL_WORDS.fullmatch(inside.strip()):
+            draft.side, draft.label = inside.strip(), draft.label or inside.strip()
         elif ESTIMATE.search(inside):
             draft.bound = "about" if draft.bound == "exact" else draft.bound
         elif over := OVER.fullmatch(f"（{inside}）"):
             draft.over = int(over["years"])
+        elif _WHOLE.search(inside) and ((when := read_when(inside, self.base)).over or OVER.search(inside)):
+            long = OVER.search(inside)
+            draft.years = draft.years or when.years
+            _commit(draft, when.over or number_of(next(filter(None, long.groups())) if long else "1"))
         else:
             return False
         return True
+
+    def leads(self, group: Group, inside: str) -> bool:
+        """Say whether brackets say of what year the sum behind them is: 「（R5）10億円 （R6）12億円」."""
+        at = group.end
+        while self.text[at : at + 1] in (" ", "　"):
+            at += 1
+        return self.says_when(inside) and self.parsed.holds_sum(at, at + 1)
 
     def says_when(self, inside: str) -> bool:
         """Say whether brackets hold years and stages, and nothing besides: （R4 補正）, （R2、4補正、R5当初）."""
@@ -194,11 +255,23 @@ class Reader:
             self.flags.add(flag)
         elif source := SOURCE.match(inside.strip()):
             self.source = _label(source["label"])
-        elif NO_SUM.search(inside):
+        elif NO_SUM.search(inside) or NOTHING.fullmatch(inside.strip()):
+            self.nothing = True
             self.remarks.append(inside)
         else:
             return False
         return True
+
+
+def _commit(draft: Draft, over: int) -> None:
+    """Make an amount one that runs over several years; what says its own stage keeps it."""
+    draft.over, draft.stages = over, draft.stages or ("commitment",)
+
+
+def _price_of(drafts: list[Draft]) -> Draft | None:
+    """Return the one sum that brackets hold which says neither year nor stage, and so is the entry's price."""
+    own = [draft for draft in drafts if draft.role == "own" and draft.above is None]
+    return own[0] if len(own) == 1 and not (own[0].years or own[0].stages or own[0].doubt) else None
 
 
 def _before_none(drafts: list[Draft], base: int | None) -> None:

@@ -5,13 +5,22 @@ import re
 from index.amounts.drafts import BRACKETS, Defaults, Draft
 from index.amounts.when import PUNCTUATION
 from index.notation import (
+    BESIDES,
+    BUDGET_WORDS,
     DIFFERENCE_BEFORE,
     DIFFERENCE_BEHIND,
+    EXCLUDED,
+    LEAST_BUDGET,
+    MONEY_NAME,
     OTHER_MONEY,
     PREVIOUS,
+    STATEMENT,
+    THRESHOLD,
+    TOPIC,
     UNIT_COST,
     UNIT_COST_BEHIND,
     WHOLE_COST,
+    YEARLY,
 )
 from index.yen import Sum
 
@@ -20,11 +29,22 @@ PRICE = "単価・対象の規模"
 ORDER = "前後の並びが分からない"
 SHARE = "内訳と読めない金額"
 WHOLE = "国費と重なる事業費"
+OUTSIDE = "除かれる金額"
 UNREAD = "予算額と読めない金額"
 
 _RANGE = re.compile(r"[ 　]*(?:[〜~～－−-]|から)[ 　]*約?[ 　]*")
 _ARROW = re.compile(r"[ 　]*[→⇒➡][ 　]*")
-_NEAR = 40
+_NEAR, _NEARER = 40, 20
+_SUM_ENDS = frozenset("兆億万円0123456789０１２３４５６７８９")
+_BEHIND = re.compile(
+    r"(?:[ 　]*[→⇒➡][ 　]*[0-9０-９,，.．兆億百十万千円]+)?(?:[ 　]*の?内数)?"
+    r"(?:[ 　]*[（(【〔\[＜<][^（(【〔\[＜<）)】〕\]＞>]*[）)】〕\]＞>])*[ 　。]*"
+)
+_BUDGETS = {"initial", "supplementary", "reserve"}
+_UNREAD_SUM = re.compile(
+    r"(?:[0-9０-９][百千]?[兆億万]|[0-9０-９百千兆億万]円"
+    r"|(?<![0-9０-９,，.．])[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+)[ 　]*$"
+)
 
 
 def other_money(text: str, found: Sum) -> str:
@@ -32,10 +52,32 @@ def other_money(text: str, found: Sum) -> str:
     near = text[max(0, found.start - _NEAR) : found.start]
     if DIFFERENCE_BEFORE.search(near) or DIFFERENCE_BEHIND.match(text, found.end):
         return DIFFERENCE
-    if UNIT_COST.search(near) or UNIT_COST_BEHIND.match(text, found.end):
+    if EXCLUDED.match(text, found.end):
+        return OUTSIDE
+    if MONEY_NAME.search(near) and found.yen >= LEAST_BUDGET and _ends_entry(text, found):
+        return ""
+    if UNIT_COST.search(near) or UNIT_COST_BEHIND.match(text, found.end) or THRESHOLD.match(text, found.end):
         return PRICE
     lone = found.written[0] in "百千万億兆" and near.rstrip(" 　").endswith((")", "）"))
-    return UNREAD if lone or OTHER_MONEY.search(near) else ""
+    return UNREAD if lone or OTHER_MONEY.search(near[-_NEARER:]) or _is_statement(text, near, found) else ""
+
+
+def behind_unread(text: str, at: int) -> bool:
+    """Say whether what stands directly before `at` is a sum that was not understood: 「100億（90億円）」."""
+    near = text[max(0, at - _NEARER) : at]
+    return near.rstrip(" 　")[-1:] in _SUM_ENDS and _UNREAD_SUM.search(near) is not None
+
+
+def _ends_entry(text: str, found: Sum) -> bool:
+    """Say whether a sum is the first of an entry, and nothing but brackets stands behind it."""
+    first = all(text.find(each, 0, found.start) < 0 for each in "円。")
+    return first and _BEHIND.fullmatch(text, found.end) is not None
+
+
+def _is_statement(text: str, near: str, found: Sum) -> bool:
+    """Say whether a sentence says a sum of the world: 「訪日客の支出は8兆円に達した」."""
+    topic = TOPIC.search(near) if STATEMENT.match(text, found.end) else None
+    return topic is not None and not BUDGET_WORDS.search(topic[0])
 
 
 def settle_beside(draft: Draft, cue: str, before: Draft | None) -> None:
@@ -46,9 +88,13 @@ def settle_beside(draft: Draft, cue: str, before: Draft | None) -> None:
     """
     if before is None or before.doubt == DIFFERENCE:
         return
+    beside_both = not cue.strip(" 　\t\n") and before.previous is not None
+    if beside_both and (draft.yen < 0 <= before.yen or draft.yen == before.yen - (before.previous or 0)):
+        draft.doubt = DIFFERENCE  # 「35億円（32億円）　▲3億円　▲8.6%」
+        return
     if _ARROW.match(cue) and before.role == "own":
         before.role, before.bare, before.above = "previous", not before.years, None
-    elif _RANGE.fullmatch(cue) or not cue.strip(" 　\t\n"):
+    elif _RANGE.fullmatch(cue) or not cue.strip(" 　\t\n/／"):
         before.doubt = before.doubt or ORDER
         draft.doubt = draft.doubt or ORDER
 
@@ -58,14 +104,16 @@ def settle_below(draft: Draft, above: Draft, words: str, part: bool, second: boo
 
     `part` says that うち or を含む stands with it, `second` that another bare sum stood there before.
     """
+    draft.included = part
     if part:
         draft.role = "part"
     elif not words.strip(PUNCTUATION):
         draft.role, draft.bare = "previous", True
+        above.previous = draft.yen
         draft.doubt = draft.doubt or (BRACKETS if second else "")
     elif _is_earlier(draft, above, words, base):
         draft.role = "previous"
-    elif not (set(draft.stages) & {"commitment", "fund"} or draft.years or (draft.stages and above.stages)):
+    elif not (_is_besides(draft, words) or draft.years or (draft.stages and above.stages)):
         draft.role = "part"
     elif draft.years and not above.years and base is None:
         draft.doubt = draft.doubt or BRACKETS
@@ -73,6 +121,28 @@ def settle_below(draft: Draft, above: Draft, words: str, part: bool, second: boo
         draft.doubt = DIFFERENCE
     elif draft.role == "part" and (draft.yen > above.yen or WHOLE_COST.search(draft.side or "")):
         draft.doubt = SHARE
+
+
+def _is_besides(draft: Draft, words: str) -> bool:
+    """Say whether a sum in brackets is none of the one in front of them: 別途, 年割額, 「国庫債務負担行為 40億円」."""
+    besides = BESIDES.match(words.lstrip(PUNCTUATION)) or YEARLY.search(words)
+    return bool(besides or set(draft.stages) & {"commitment", "fund"})
+
+
+def settle_share(drafts: list[Draft]) -> None:
+    """Settle the State's share of a whole cost as what the State pays: 「事業費 10億円（国費 5億円）」.
+
+    Beside shares of others (市債, 一般財源) the whole is a municipality's own.
+    """
+    shared = {id(each.above) for each in drafts if each.above and each.side not in ("国費", None)}
+    for draft in drafts:
+        whole = draft.above
+        if draft.side != "国費" or draft.role != "part" or whole is None or not WHOLE_COST.search(whole.side or ""):
+            continue
+        if id(whole) in shared:
+            continue
+        draft.years, draft.stages = draft.years or whole.years, draft.stages or whole.stages
+        draft.role, draft.above, draft.label = "own", None, draft.side
 
 
 def settle_years(drafts: list[Draft], defaults: Defaults) -> None:
@@ -88,6 +158,16 @@ def settle_years(drafts: list[Draft], defaults: Defaults) -> None:
     for draft in own:
         budget = all(stage in ("initial", None) for stage in draft.stages)
         if draft.label in labels and draft.years and max(draft.years) < base and budget:
+            draft.role = "previous"
+
+
+def settle_request(drafts: list[Draft], defaults: Defaults) -> None:
+    """Settle budgets behind a request, which has none yet, as those before it: （当初 40億円、補正 5億円）."""
+    for draft in drafts:
+        above = draft.above
+        if defaults.stage != "request" or draft.role != "part" or draft.years or above is None or draft.included:
+            continue
+        if above.stage in (None, "request") and not above.years and set(draft.stages) and set(draft.stages) <= _BUDGETS:
             draft.role = "previous"
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from index.notation import (
     BOUND_WORDS,
     FISCAL_ACCOUNT,
+    FLAG_BEFORE,
     FLAG_WORDS,
     LABEL_WORDS,
     NO_SUM,
@@ -27,6 +28,7 @@ _GLUE = PUNCTUATION + "のは"
 _STAGE = words_pattern(STAGE_WORDS, STAGE_FIRST)
 _BOUND = words_pattern(BOUND_WORDS)
 _FLAG = words_pattern(FLAG_WORDS)
+_FLAG_FIRST = re.compile("(?P<flag>(?:一部)?再掲|後掲)[ 　]*[：:、，,]")
 _WEAK = (("総額",), ("予算", "予算額"))
 """「当初予算の総額」 is no commitment, 「総額3,000億円」 (white paper, line 309) is one."""
 
@@ -40,12 +42,16 @@ _NEAR = 80
 
 
 class When(NamedTuple):
-    """Fiscal years and stages that some words say, where the first stands, and what of the words says neither."""
+    """Fiscal years and stages that some words say, where the first stands, and what of the words says neither.
+
+    `over` is how many years a range of them runs over, of which `years` has the first: 「令和6～10年度」.
+    """
 
     years: tuple[int, ...]
     stages: tuple[str | None, ...]
     first: int
     rest: str
+    over: int | None = None
 
 
 class Cue(NamedTuple):
@@ -59,6 +65,7 @@ class Cue(NamedTuple):
     colon: bool
     account: str | None
     side: str | None
+    flag: str | None = None
 
 
 def read_when(words: str, base: int | None) -> When:
@@ -78,9 +85,9 @@ def _read_when(words: str, base: int | None) -> When:
         rest.append(words[position:start])
         position = max(position, end)
     first = min((start for start, _ in spans), default=len(words))
-    return When(
-        tuple(dict.fromkeys(each.year for each in years)), tuple(stages), first, "".join(rest) + words[position:]
-    )
+    over = next((each.last - each.year + 1 for each in years if each.last), None)
+    said = tuple(dict.fromkeys(each.year for each in years))
+    return When(said, tuple(stages), first, "".join(rest) + words[position:], over)
 
 
 _read_short = lru_cache(maxsize=2048)(_read_when)  # a paper has few ways to say 「2024年度予算額」
@@ -113,7 +120,7 @@ def _read_near(cue: str, base: int | None) -> Cue:
             break
     if at == 0:
         own = min(own, len(cue) - len(cue.lstrip(PUNCTUATION)))
-    return Cue(own, colon, found.get("account"), found.get("side"))
+    return Cue(own, colon, found.get("account"), found.get("side"), found.get("flag"))
 
 
 def _known(words: str, base: int | None) -> Iterator[tuple[int, int, str, str]]:
@@ -128,7 +135,7 @@ def _known(words: str, base: int | None) -> Iterator[tuple[int, int, str, str]]:
         for match in pattern.finditer(words):
             yield match.start(), match.end(), kind, ""
     spans = [(year.start, year.end) for year in find_years(words, base or 2000)]
-    yield from ((start, end, "year", "") for start, end in spans)
+    yield from ((start, start + len(words[start:end].rstrip(" 　")), "year", "") for start, end in spans)
     edges = {end for _, end in spans}
     for kind, pattern in (("part", _PART), ("none", NO_SUM)):
         for match in pattern.finditer(words):
@@ -144,6 +151,9 @@ def _known(words: str, base: int | None) -> Iterator[tuple[int, int, str, str]]:
             end = stage.start() + len(stage[0].rstrip(" 　"))
             edges.add(end)
             yield stage.start(), end, "stage", ""
+    for flag in FLAG_BEFORE.finditer(words):
+        if _apart(words, flag.start()):
+            yield flag.start(), flag.end(), "flag", flag[0]
     for share in _SHARE.finditer(words):  # 「2024年度予算額の内数1.3億円」 (white paper, line 482)
         if share.start() in edges:
             yield share.start(), share.end(), "share", ""
@@ -180,8 +190,11 @@ def bound_of(inside: str) -> str | None:
 
 
 def flag_of(inside: str) -> str | None:
-    """Return the flag that brackets say which hold nothing else: （再掲）."""
-    return _whole(FLAG_WORDS, _FLAG, inside)
+    """Return the flag that brackets say which hold nothing else, or where it stands: （再掲）, （再掲：第2章）."""
+    said = _whole(FLAG_WORDS, _FLAG, inside)
+    if said is None and (match := _FLAG_FIRST.match(inside.strip(" 　"))):
+        return _whole(FLAG_WORDS, _FLAG, match["flag"])
+    return said
 
 
 def _whole(table: Words, pattern: re.Pattern[str], inside: str) -> str | None:

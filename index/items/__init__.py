@@ -218,7 +218,7 @@ class _Gatherer:
         for written, reason in row.left:
             self.remainders.append(Remainder(self.place(section, section), written, reason))
         self.audit(section, ())
-        if row.name and (row.amounts or NO_SUM.search(row.text)):
+        if row.name and (row.amounts or row.left or NO_SUM.search(row.text)):
             path = self.path(section.parent)
             item = Item(self.place(section, section), row.name, section.mark, "row", path, text=row.text)
             self.found.append(replace(item, amounts=row.amounts))

@@ -3,25 +3,46 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from index.amounts import Left, read_cell, read_entry
 from index.amounts.brackets import sums_in
 from index.amounts.drafts import Defaults
-from index.amounts.when import PUNCTUATION, read_when
+from index.amounts.when import PUNCTUATION, flag_of, read_when
 from index.document import FLAGS, Amount, Section
-from index.notation import NO_SUM, PART, PREVIOUS, TOTAL_NAME, WHOLE_COST, account_of
+from index.notation import (
+    CELL_NUMBER,
+    NO_SUM,
+    PART,
+    PREVIOUS,
+    REMARK_NUMBER,
+    TOTAL_NAME,
+    WHOLE_COST,
+    account_of,
+)
 from index.outline.tables import (
     COLUMN_UNIT,
     FUNDING_COLUMN,
     MONEY_COLUMN,
+    NAME_COLUMN,
     NAME_END,
     OTHER_COLUMN,
+    REMARK_COLUMN,
+    SURE_COLUMN,
+    UNIT_LINE,
+    is_empty,
+    is_number,
     is_value,
     money_in,
     name_column,
+    unit_of,
 )
 
 _Read = tuple[tuple[Amount, ...], tuple[Left, ...]]
+_LONGEST = 400
+_REMARK = "備考の金額"
+_CELL = "意味の分からない欄の数"
+_NO_UNIT = "単位の分からない数"
 _SPOKEN_FOR = ("supplementary", "reserve")
 
 
@@ -54,13 +75,13 @@ def read_row(section: Section, defaults: Defaults, above: str | None) -> Row:
     name = entry.name if entry.name and not sums_in(written) else written.strip(PUNCTUATION) or section.cells[column]
     account = above if part else account_of(name)
     role = "part" if part else "total" if account or TOTAL_NAME.search(name) else "own"
-    alone = sum(at != column and is_value(cell) for at, cell in enumerate(section.cells)) == 1
+    alone = sum(at != column and is_value(cell) and not is_empty(cell) for at, cell in enumerate(section.cells)) == 1
     read = {at: _cell(section, at, alone, defaults) for at in range(len(section.cells)) if at != column}
     found = [(at, amount) for at, (amounts, _) in read.items() for amount in amounts]
-    amounts = _settled(found, section.heads, role)
+    amounts = _new(_settled(found, section, role, defaults), section, column)
     flagged = tuple(_marked(each, entry.flags, account or entry.account) for each in amounts)
     words = " ".join(each for each in (entry.text, *_without_sums(section, column)) if each)
-    return Row(name, flagged, account, words, tuple(_unread(section, read)))
+    return Row(name, flagged, account, words, tuple(_unread(section, read, column)))
 
 
 def _cell(section: Section, at: int, alone: bool, defaults: Defaults) -> _Read:
@@ -74,9 +95,34 @@ def _cell(section: Section, at: int, alone: bool, defaults: Defaults) -> _Read:
     return read_cell(text, head, defaults) if text else ((), ())
 
 
-def _settled(found: Sequence[tuple[int, Amount]], heads: Sequence[str], role: str) -> list[Amount]:
+@lru_cache(maxsize=256)
+def _latest(heads: tuple[str, ...], base: int | None) -> int:
+    """Return the latest year that a column of sums is headed by, be its cell understood or not; goals are none."""
+    years = [
+        year
+        for head in heads
+        if MONEY_COLUMN.search(head) and not OTHER_COLUMN.search(head)
+        for year in read_when(head, base).years
+    ]
+    return max((year for year in years if base is None or year <= base), default=0)
+
+
+def _new(amounts: list[Amount], section: Section, name: int) -> list[Amount]:
+    """Return the amounts with what a cell says of all the row: 「新規」 and 「皆増」, for there was no year before."""
+    says = any(flag_of(cell.strip("（）()")) == "new" for at, cell in enumerate(section.cells) if at != name and cell)
+    if not says or any(each.role == "previous" and each.yen for each in amounts):
+        return amounts
+    return [
+        replace(each, flags=tuple(dict.fromkeys((*each.flags, "new")))) if each.role == "own" else each
+        for each in amounts
+        if each.role != "previous"
+    ]
+
+
+def _settled(found: Sequence[tuple[int, Amount]], section: Section, role: str, defaults: Defaults) -> list[Amount]:
     """Return the amounts of a row in their roles: an earlier year's is the one before, beside this year's."""
-    latest = max((year for _, each in found for year in each.years), default=0)
+    heads = section.heads
+    latest = max(_latest(heads, defaults.year), max((year for _, each in found for year in each.years), default=0))
     told = [(at, _by_head(each, heads[at] if at < len(heads) else "")) for at, each in found]
     same = Counter((each.years, each.stage) for _, each in told if each.role == "own" and not each.account)
     settled: list[Amount] = []
@@ -128,14 +174,47 @@ def _without_sums(section: Section, name: int) -> Iterator[str]:
             yield cell
 
 
-def _unread(section: Section, read: dict[int, _Read]) -> Iterator[tuple[str, str]]:
+def _unread_numbers(section: Section, at: int, left: tuple[Left, ...]) -> Iterator[tuple[str, str]]:
+    """Yield the plain numbers of a cell that may be sums and are in no amount."""
+    cell, head = section.cells[at][:_LONGEST], section.heads[at] if at < len(section.heads) else ""
+    if left:
+        yield cell, left[0].reason
+        return
+    if REMARK_COLUMN.search(head):
+        known = bool(UNIT_LINE.search(section.caption) or any(map(COLUMN_UNIT.search, section.heads)))
+        numbers = [
+            each
+            for each in CELL_NUMBER.finditer(cell)
+            if "," in each[0] or "，" in each[0] or REMARK_NUMBER.search(cell)
+        ]
+        reason = _REMARK
+    elif OTHER_COLUMN.search(head):
+        return
+    else:
+        unit = unit_of(head, section.caption, section.heads)
+        bare = not section.heads and UNIT_LINE.search(section.caption)
+        odd = is_number(cell) and ("," in cell or "，" in cell) and NAME_COLUMN.search(head)
+        known = bool(unit or SURE_COLUMN.search(head) or bare or odd)
+        numbers = list(CELL_NUMBER.finditer(cell))
+        reason = _CELL if unit else _NO_UNIT
+    if known:
+        yield from ((_around(cell, each.start(), each.end()), reason) for each in numbers)
+
+
+def _around(cell: str, start: int, end: int) -> str:
+    return cell[max(0, start - 10) : end + 10]
+
+
+def _unread(section: Section, read: dict[int, _Read], name: int | None = None) -> Iterator[tuple[str, str]]:
     """Yield the sums of a row that are in no amount."""
     for at, cell in enumerate(section.cells):
         amounts, left = read.get(at, ((), ()))
         taken = Counter(each.yen for each in amounts)
         reasons = {each.start: each.reason for each in left}
-        for found in sums_in(cell):
+        sums = sums_in(cell)
+        if not sums and not amounts and at != name and cell:
+            yield from _unread_numbers(section, at, left)
+        for found in sums:
             taken[found.yen] -= 1
             if taken[found.yen] < 0:
-                around = cell[max(0, found.start - 10) : found.end + 10]
-                yield around, reasons.get(found.start, "どの列の金額か分からない")
+                yield _around(cell, found.start, found.end), reasons.get(found.start, "どの列の金額か分からない")

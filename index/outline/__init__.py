@@ -17,6 +17,9 @@ _UNDER_NUMBERS = 9.5
 _CAPTION = re.compile(r"[<＜〈《][^<>＜＞〈〉《》]{1,30}[>＞〉》]")
 """「＜事業の内容＞」 without a number stands inside the numbered entry above it."""
 
+_SUM_BEHIND = re.compile(r"[^ 　\t0-9０-９](?:[ 　]*\t|[ 　]{2})[ 　\t]*[▲△]?[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+$")
+_COSTS = re.compile(r"(?:額|予算|費|金|会計|計|事業|歳[出入]|税|債)$")
+_LONGEST = 200
 _BROKEN, _REST = 25, 12
 _MANY_COLUMNS = 200
 
@@ -52,12 +55,14 @@ class _Outline:
     stack: list[_Above] = field(default_factory=list)
     heads: Heads = field(default_factory=Heads)
     unit: str = ""
+    fresh: bool = False
 
     def add(self, block: Block) -> None:
         """Put the section of `block` in its place."""
         if block.unit:
-            self.unit = block.text
+            self.unit, self.fresh = block.text, True
             return
+        self.with_unit(block)
         kind = _kind(block)
         if kind == "heading" and block.opening.rank is None and fold(block.text) == self.title:
             return
@@ -78,6 +83,13 @@ class _Outline:
         parent = self.stack[-1].position if self.stack else -1
         self.stack.append(_Above(rank, block.opening.hashes, len(self.sections)))
         self.append(block, kind, parent, rank)
+
+    def with_unit(self, block: Block) -> None:
+        """Give the plain number that ends an entry the unit of the paper: 「１　予算総額⇥48,250,000」."""
+        text = block.text if self.unit and not block.cells and block.length <= _LONGEST else ""
+        if (match := _SUM_BEHIND.search(text)) and _COSTS.search(text, 0, match.start() + 1):
+            unit = UNIT_LINE.search(self.unit)
+            block.pieces.append(unit["unit"] if unit else "")
 
     def append(self, block: Block, kind: str, parent: int, rank: float = 0.0) -> None:
         """Add a section."""
@@ -104,23 +116,29 @@ class _Outline:
     def row(self, block: Block) -> None:
         """Add a row with the heads of its columns; a row of heads begins a table, or goes on with its heads."""
         before = self.sections[-1] if self.sections else None
-        begun = before is not None and before.kind == "row"
+        begun = before is not None and before.kind == "row" and not self.fresh
         head = block.head and len(block.cells) <= _MANY_COLUMNS
         if head and (not begun or not self.heads.rows or HEAD_WORDS.search(block.text)):
-            rows = () if begun else self.heads.rows
+            rows = () if begun or self.old_heads(before) else self.heads.rows
             self.heads = Heads((*rows[-3:], block.cells), block.loose)
             self.append(block, "head", self.holder(block.opening))
             self.sections[-1] = replace(self.sections[-1], cells=block.cells)
+            self.fresh = False
             return
         caption = self.caption()
+        self.fresh = False
         self.append(block, "row", self.holder(block.opening))
         self.sections[-1] = replace(
             self.sections[-1], cells=block.cells, heads=heads_over(self.heads, len(block.cells)), caption=caption
         )
 
+    def old_heads(self, before: Section | None) -> bool:
+        """Say whether the heads so far are those of a table that has ended: a line of units stands below it."""
+        return self.fresh and before is not None and before.kind == "row"
+
     def caption(self) -> str:
         """Return what stands directly above a table: a line of units, a heading."""
-        if self.sections and self.sections[-1].kind == "row":
+        if self.sections and self.sections[-1].kind == "row" and not self.fresh:
             return self.sections[-1].caption
         above = [each.text for each in self.sections[-3:] if each.kind in ("heading", "head") and len(each.text) <= 400]
         return " ".join([self.unit, *reversed(above)])

@@ -21,6 +21,15 @@ _GOES_ON = re.compile(
     r"[、，。）)】〕（(【〔※→＋+]|[をがにとでのは](?![ぁ-ん])|であ|の?内数|程度|規模|余り?(?![一-鿿])"
 )
 _CAPTION = re.compile(r"[<＜〈《【][^<>＜＞〈〉《》【】]{1,30}[>＞〉》】]")
+_TORN = re.compile(
+    r"円[ 　]*(?:の\n内数|の?内\n数(?![一-鿿])|\nの?内数)"
+    r"|[0-9０-９](?:[,，]\n|\n[,，])[0-9０-９]{3}"
+    r"|(?<![0-9０-９A-Za-zＡ-Ｚ])[0-9０-９]{1,3}[,，](?:[0-9０-９]\n[0-9０-９]{2}|[0-9０-９]{2}\n[0-9０-９])(?![0-9０-９])"
+    r"|[0-9０-９兆億万][百十千]*\n[兆億万百十千]*(?:円|(?<=[兆億万])[0-9０-９,，.．]{1,8}[兆億万百千]*円)"
+    r"|[兆億]\n[0-9０-９][0-9０-９,，.．]{0,8}[兆億万百千]*円"
+)
+"""What a line's end may tear: 「1,550億円の内⏎数」, 「1,234億5,⏎600万円」, 「234億⏎円」."""
+
 _SHORT = 20
 """A line shorter than this was not wrapped."""
 
@@ -80,12 +89,12 @@ def blocks_of(lines: Sequence[Line]) -> Iterator[Block]:
             continue
         opening = opening_of(text)
         unit = unit or UNIT_LINE.search(text) is not None
-        row = _row(line, opening, kept, place, table, unit)
+        row = _row(line, opening, kept, place, table and not (gap and opening.mark), unit)
         if row is None and block and _continues(block, opening, text, gap):
             block.add(
                 text.strip(" 　\t") if _reopened(block, opening) else opening.text,
                 line.number,
-                apart=is_only_money(opening.text),
+                apart=is_only_money(opening.text) and not _is_torn(block, opening),
             )
         else:
             if block:
@@ -159,6 +168,15 @@ def _unmarked(text: str) -> Opening:
     return Opening(0, None, None, False, text)
 
 
+_HANGING = re.compile(r"(?:(?<!も)の|における|による|に係る|に関する|に向けた|及び|並びに|又は)$")
+"""No name ends so: 「ＧＩＧＡスクール構想の⏎推進」, 「森林の保全及び⏎活用」."""
+
+
+def _is_torn(block: Block, opening: Opening) -> bool:
+    """Say whether the end of a line tore a sum, or の内数, in two."""
+    return opening.plain and _TORN.search(f"{block.last[-12:].rstrip(' 　')}\n{opening.text[:16]}") is not None
+
+
 def _reopened(block: Block, opening: Opening) -> bool:
     """Say whether a line inside brackets begins with what only looks like a mark: 「（R2、」, 「4 補正）」."""
     return block.depth > 0 and not opening.plain
@@ -174,6 +192,8 @@ def _continues(block: Block, opening: Opening, line: str, gap: bool) -> bool:
         return False
     text = opening.text
     if block.depth > 0 and balance(line)[1] < 0:
+        return True
+    if not gap and _is_torn(block, opening):
         return True
     money = (opening.plain or (opening.note and block.money)) and not (block.money and (gap or text[0] in "【〔"))
     if opening.plain or opening.note:
@@ -191,7 +211,7 @@ def _continues(block: Block, opening: Opening, line: str, gap: bool) -> bool:
 def _wrapped(block: Block, text: str) -> bool:
     """Say whether `text` is the next line of a sentence or a name that was too long for one."""
     last = block.last
-    if last[-1] in "、，" or (last[-1] in "をはがのに" and len(last) >= _SHORT // 2):
+    if last[-1] in "、，" or _HANGING.search(last[-6:]) or (last[-1] in "をはがのに" and len(last) >= _SHORT // 2):
         return True
     if block.depth > 0 and not (ends_in_money(text) and balance(text) == (0, 0)):
         return True

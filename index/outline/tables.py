@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from index.amounts.brackets import sums_in
-from index.notation import NO_SUM
+from index.notation import BRACKETED, CELL_NUMBER, DECORATED, NO_SUM, PLAIN_NUMBER, STATUS_CELL
 from index.years import read_year
 
 UNIT = r"(?:円|千円|万円|百万円|十億円|億円|兆円)"
@@ -35,7 +35,14 @@ HEAD_WORDS = re.compile(r"年度|額|単位|事業名|区分|項目|科目|名�
 NAME_END = re.compile(r"[ 　]*※.*$", re.DOTALL)
 """A remark in the cell of a name (request paper, line 10: 「…特別会計 ※GX 推進対策費を除く」)."""
 
-_NUMBER = re.compile(r"[▲△\-－−]?[ 　]*[0-9０-９][0-9０-９,，.．]*")
+REMARK_COLUMN = re.compile(r"備考|摘要|説明")
+"""Columns whose words may speak of money: 「うち重要政策推進枠 80,000」."""
+
+SURE_COLUMN = re.compile(r"予算|要求|要望|当初|補正|事業費|経費|国費|決算")
+"""Columns that hold sums even where no unit is known."""
+
+_NUMBER = re.compile(PLAIN_NUMBER)
+_LONGEST, _DIGITS = 60, 3
 _WORD = re.compile(r"[^\W_]")
 _EMPTY = ("-", "－", "―", "—", "ー", "皆増", "皆減", "新規", "...", "…", "0")
 _SPACED = re.compile(r"(?<![^ 　])([一-鿿])[ 　]+([一-鿿])(?=[ 　]{2}|$)")  # 「区　　分」 is one word
@@ -64,9 +71,19 @@ def cells_of(line: str, *, bars: bool = False) -> tuple[str, ...]:
     return tuple(_GAPS.split(_SPACED.sub(r"\1\2", line.strip(" 　\t"))))
 
 
+def is_number(cell: str) -> bool:
+    """Say whether a cell holds a plain number and no more than what says how far it goes."""
+    return len(cell) <= _LONGEST and (DECORATED.fullmatch(cell) or BRACKETED.fullmatch(cell)) is not None
+
+
+def is_empty(cell: str) -> bool:
+    """Say whether a cell says that there is no sum: 「－」, 「皆増」."""
+    return cell in _EMPTY
+
+
 def is_value(cell: str) -> bool:
     """Say whether a cell holds a sum or a number and no name."""
-    if _NUMBER.fullmatch(cell) or cell in _EMPTY:
+    if is_number(cell) or cell in _EMPTY:
         return True
     sums = sums_in(cell)
     return bool(sums) and sums[0].start <= 2
@@ -80,9 +97,15 @@ def values_in(cells: Sequence[str]) -> int:
 def is_head(cells: Sequence[str]) -> bool:
     """Say whether no cell holds a sum or a number, but for the years of columns: 「2023 | 2024」."""
     return not any(
-        sums_in(cell) or cell in _EMPTY or NO_SUM.search(cell) or (_NUMBER.fullmatch(cell) and not _is_year(cell))
+        sums_in(cell) or cell in _EMPTY or NO_SUM.search(cell) or (is_number(cell) and not _is_year(cell))
         for cell in cells
-    )
+    ) and not any(_holds_number(cell) for cell in cells[1:])
+
+
+def _holds_number(cell: str) -> bool:
+    """Say whether a cell names a number among its words: 「西部500、東部300」, but not 「2024 要求」."""
+    numbers = (each[0] for each in CELL_NUMBER.finditer(cell)) if len(cell) <= _LONGEST else ()
+    return any("," in each or "，" in each or (len(each) >= _DIGITS and not _is_year(each)) for each in numbers)
 
 
 def _is_year(cell: str) -> bool:
@@ -116,6 +139,7 @@ def _spread(row: tuple[str, ...]) -> tuple[str, ...]:
 def name_column(cells: Sequence[str], heads: Sequence[str]) -> int | None:
     """Return the column that names the row: 目 before 款, what is headed 事業名, else the first cell with words."""
     named = [at for at, cell in enumerate(cells) if _WORD.search(cell) and not is_value(cell)]
+    named = [at for at in named if not STATUS_CELL.fullmatch(cells[at])] or named
     levels = [at for at in named if at < len(heads) and LEVEL_COLUMN.search(heads[at])]
     headed = [at for at in named if at < len(heads) and NAME_COLUMN.search(heads[at]) and not sums_in(cells[at])]
     return levels[-1] if levels else headed[0] if headed else named[0] if named else None
@@ -125,14 +149,27 @@ def money_in(cell: str, head: str, caption: str, heads: Sequence[str]) -> str:
     """Return the words of a cell that can hold a sum, a plain number with the unit of its column or table."""
     if OTHER_COLUMN.search(head):
         return ""
-    if not _NUMBER.fullmatch(cell):
+    if not is_number(cell):
         return cell
+    match = DECORATED.fullmatch(cell)
+    unit = unit_of(head, caption, heads)
+    if not unit or not match:
+        return ""
+    number = match["number"].replace("−", "▲").replace("－", "▲").replace("-", "▲")
+    upper = f"～{match['upper']}{unit}" if match["upper"] else ""
+    part = f"{match['part']}{match['inner']}{unit}" if match["part"] else ""
+    return f"{match['before']}{number}{unit}{upper}{part}{match['behind']}"
+
+
+def unit_of(head: str, caption: str, heads: Sequence[str]) -> str | None:
+    """Return the unit of the plain numbers below `head`: its own, that of the table, that of what stands above."""
     column = COLUMN_UNIT.search(head)
     unit = (column["unit"] or column["end"]) if column else None
     if not unit and (MONEY_COLUMN.search(head) or FUNDING_COLUMN.search(head)):
-        match = UNIT_LINE.search(head) or UNIT_LINE.search(caption) or UNIT_LINE.search(" ".join(heads))
+        table = UNIT_LINE.search(heads[0]) if heads else None
+        match = UNIT_LINE.search(head) or table or UNIT_LINE.search(caption) or UNIT_LINE.search(" ".join(heads))
         unit = match["unit"] if match else _one_unit(tuple(heads))
-    return f"{cell.replace('−', '▲').replace('－', '▲').replace('-', '▲')}{unit}" if unit else ""
+    return unit
 
 
 @lru_cache(maxsize=64)
