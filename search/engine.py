@@ -1,7 +1,7 @@
 """A plan into hits: every record that answers, and how surely."""
 
 import math
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Collection, Iterable, Sequence, Set
 from itertools import compress, groupby
 from typing import NamedTuple
 
@@ -181,9 +181,11 @@ class Engine:
         items = {item_of[first[each]] for each in labels}
         return Answer(own, own, near, near | self._records.ranges((starts[each], starts[each + 1]) for each in items))
 
-    def _covered(self, stretches: Iterable[int]) -> int:
+    def _covered(self, stretches: Collection[int]) -> int:
         first, end = self._stretches.first, self._stretches.end
-        return self._records.ranges([(first[each], end[each]) for each in stretches])
+        return self._records.ranges(
+            zip(map(first.__getitem__, stretches), map(end.__getitem__, stretches), strict=True)
+        )
 
     # -- rank
 
@@ -248,6 +250,9 @@ class Engine:
         records = compress(range(self._records.size), groups)
         for item, members in groupby(records, self._catalog.record_item.__getitem__):
             answering = list(members)
+            if len(answering) == 1:
+                found.append((item, groups[answering[0]] - 1, tuple(answering), 1))
+                continue
             group = min(groups[record] for record in answering)
             own = [record for record in answering if groups[record] == group]
             open_ = [record for record in answering if groups[record] == 2] if group == 1 < len(answering) else []
