@@ -1,6 +1,7 @@
 """What a paper says, once it is understood."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 STAGES = {
@@ -45,8 +46,7 @@ class About:
     """What is known of a paper besides its lines.
 
     `year` is a fiscal year, `stage` a key of STAGES; with `account` they hold for amounts that bear no
-    mark of their own. `previous_year` and `previous_stage` say what a bare sum in brackets behind
-    another one is. `guessed` names the fields that were read from the paper's own head.
+    mark of their own. `guessed` names the fields that were read from the paper's own head.
     """
 
     id: str
@@ -124,6 +124,21 @@ class Amount:
     flags: tuple[str, ...] = ()
     over: int | None = None
     written: str = ""
+
+
+def previous_years(amounts: Sequence[Amount]) -> dict[int, int]:
+    """Return the position of each amount that has the year before printed beside it, and the position of that.
+
+    A sum of the year before belongs to the last one before it that is none itself, and no commitment.
+    """
+    beside: dict[int, int] = {}
+    own: int | None = None
+    for position, amount in enumerate(amounts):
+        if amount.role != "previous":
+            own = own if amount.stage == "commitment" else position
+        elif own is not None:
+            beside.setdefault(own, position)
+    return beside
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,10 @@ def _combines(text: str, start: int, end: int) -> bool:
 
 def display_width(text: str) -> int:
     """Return how many terminal columns `text` takes: wide characters two, combining ones none."""
-    return sum(
-        0 if unicodedata.combining(each) else 2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text
-    )
+    return sum(map(_columns, text))
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

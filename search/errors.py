@@ -3,12 +3,11 @@
 import unicodedata
 
 from index.errors import Failure
+from index.text import display_width
 
 WINDOW = 60
 BEFORE = 20
 CARETS = 40
-WIDE = "WF"
-ENCLOSED = ("Mn", "Me")
 
 
 class QueryError(Failure):
@@ -34,11 +33,11 @@ class QueryError(Failure):
 def pointed(source: str, start: int, end: int) -> tuple[str, str]:
     """Return a line that shows `source` around the span, cut to a window, with a line of carets under the span."""
     after = reach(source[start:], WINDOW - BEFORE)
-    first = start - reach(source[:start][::-1], WINDOW - columns(source[start : start + after]))
+    first = start - reach(source[:start][::-1], WINDOW - display_width(source[start : start + after]))
     last = first + reach(source[first:], WINDOW)
     line = "  " + "…" * (first > 0) + shown(source[first:last]) + "…" * (last < len(source))
-    blank = " " * (2 + (first > 0) + columns(source[first:start]))
-    return line, blank + "^" * max(1, min(CARETS, columns(source[start : min(end, last)])))
+    blank = " " * (2 + (first > 0) + display_width(source[first:start]))
+    return line, blank + "^" * max(1, min(CARETS, display_width(source[start : min(end, last)])))
 
 
 def shown(text: str) -> str:
@@ -47,23 +46,11 @@ def shown(text: str) -> str:
     return "".join(replaced.get(unicodedata.category(each), each) for each in text)
 
 
-def columns(text: str) -> int:
-    """Return how many columns `text` takes on the screen, as `shown`."""
-    return sum(map(width, text))
-
-
-def width(character: str) -> int:
-    """Return the columns of one character: 2 full-width, 0 combining."""
-    if unicodedata.category(character) in ENCLOSED:
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in WIDE else 1
-
-
 def reach(text: str, limit: int) -> int:
     """Return how many characters of `text` fit into `limit` columns; a heap of combining marks does not."""
     taken = 0
     for position, character in enumerate(text):
-        taken += width(character)
+        taken += display_width(character)
         if taken > limit or position > limit * 4:
             return position
     return len(text)

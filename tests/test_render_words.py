@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from index.document import Amount, Item, Place
-from search.render.words import closing, group_head, items_closing, meaning, oku, previous_years, with_previous
+from index.document import Amount, Item, Place, previous_years
+from search.render.words import closing, group_head, items_closing, meaning, oku, with_previous
 from tests.test_render_formats import EMPTY, PAGE, REQUEST
 
 OKU = 10**8
@@ -65,11 +65,11 @@ BESIDE = [
 
 @pytest.mark.parametrize(("roles", "beside"), BESIDE, ids=[" ".join(roles) for roles, _ in BESIDE])
 def test_the_year_before_belongs_to(roles: tuple[str, ...], beside: dict[int, int]) -> None:
-    assert previous_years(item(*roles)) == beside
+    assert previous_years(item(*roles).amounts) == beside
 
 
 def test_the_year_before_of_a_request() -> None:
-    assert previous_years(REQUEST) == {0: 1}
+    assert previous_years(REQUEST.amounts) == {0: 1}
 
 
 @pytest.mark.parametrize(("yen", "written"), [(10_960_000_000, "109.6"), (1, "0.00000001"), (-5 * OKU, "▲5")])

@@ -146,20 +146,18 @@ def _rewritten(store: Path) -> StoreError:
 
 
 def _unpack(file: Path) -> "Document":
-    import json
-    import zlib
-
-    from index.document import About, Document, Line
+    from index.document import Document, Line
+    from index.store.packing import DAMAGED, about_of, unpack  # queries need no JSON
 
     try:
-        value = json.loads(zlib.decompress(file.read_bytes()).decode("utf-8", "surrogatepass"))
-        about = About(**{**value["about"], "guessed": tuple(value["about"]["guessed"])})
+        value = unpack(file.read_bytes())
+        about = about_of(value["about"])
         return Document(about, tuple(Line(number, text, page) for number, (text, page) in enumerate(value["lines"], 1)))
     except FileNotFoundError:
         raise
     except OSError as error:
         raise unreadable(file.parents[2], error) from None
-    except (zlib.error, ValueError, KeyError, TypeError):
+    except DAMAGED:
         raise StoreError(
             f"文書の本文 {shown(file)} が壊れています。そのファイルを消して seisaku index build で作り直し、"
             "もとの文書を seisaku index add で加えてください。"

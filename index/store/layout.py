@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from index.document import Amount, Item
+from index.document import Amount, Item, previous_years
 
 TEXT_FIELDS = ("name", "label", "text", "heading", "lead", "passage")
 """What a stretch is of its item; `passage` is the text of one that is no item: prose without an amount."""
@@ -78,16 +78,10 @@ def layout(items: Sequence[Item]) -> Layout:
 
 
 def _records(number: int, item: Item, start: int) -> list[Record]:
-    """Return the records of an item; a sum of the year before belongs to the last of the item's own before it."""
+    """Return the records of an item, the first of them at `start`."""
     if not item.amounts:
         return [Record(number, None, None)]
-    previous: dict[int, int] = {}
-    own: int | None = None
-    for position, amount in enumerate(item.amounts):
-        if amount.role in ("own", "total", "part") and amount.stage != "commitment":
-            own = position
-        elif amount.role == "previous" and own is not None:
-            previous.setdefault(own, start + position)
+    previous = {own: start + before for own, before in previous_years(item.amounts).items()}
     return [Record(number, amount, previous.get(position)) for position, amount in enumerate(item.amounts)]
 
 

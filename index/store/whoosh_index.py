@@ -1,7 +1,6 @@
 """Whoosh's index of a generation: one record an amount, and what each holds besides its words."""
 
 import io
-import json
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
@@ -19,6 +18,7 @@ from index.document import About, Amount, Item, Place, Remainder
 from index.errors import StoreError, shown
 from index.store import REBUILD
 from index.store.layout import ABOVE, layout
+from index.store.packing import about_of, about_value, pack, unpack
 
 
 class PackedStorage(FileStorage):  # type: ignore[misc]  # Whoosh 2.7.4 carries no types
@@ -220,7 +220,7 @@ def _encode(stored: Stored) -> bytes:
     """Return the payload of a paper as JSON, compressed."""
     about, items, remainders, groups, lengths = stored
     value = {
-        "about": {name: getattr(about, name) for name in About.__slots__},
+        "about": about_value(about),
         "items": [
             [i.place.line, i.place.end_line, i.place.page, i.name, i.number, i.kind, i.heading_path, i.lead, i.text,
              [[getattr(a, name) for name in Amount.__slots__] for a in i.amounts]]
@@ -230,14 +230,12 @@ def _encode(stored: Stored) -> bytes:
         "groups": groups,
         "lengths": lengths,
     }  # fmt: skip
-    return zlib.compress(
-        json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"), 6
-    )
+    return pack(value, 6)
 
 
 def _decode(payload: bytes) -> Stored:
-    value = json.loads(zlib.decompress(payload).decode("utf-8", "surrogatepass"))
-    about = About(**{**value["about"], "guessed": tuple(value["about"]["guessed"])})
+    value = unpack(payload)
+    about = about_of(value["about"])
     items = [
         Item(
             Place(about.id, line, end, page), name, number, kind, tuple(path), lead, text, tuple(map(_amount, amounts))

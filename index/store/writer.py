@@ -5,12 +5,10 @@ then replaces `store.tsv`: a reader sees the old store or the new one, and what 
 one as it was.
 """
 
-import json
 import os
 import shutil
 import sys
 import time
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,7 +16,7 @@ from types import TracebackType
 from typing import IO, NamedTuple
 
 from index import analysis, synonyms
-from index.document import About, Document, Item, Remainder
+from index.document import Document, Item, Remainder
 from index.errors import Failure, StoreBusy, StoreError, reason, shown
 from index.store import (
     COLUMNS,
@@ -33,6 +31,7 @@ from index.store import (
     read_manifest,
 )
 from index.store.flatten import flatten
+from index.store.packing import about_value, pack
 from index.store.whoosh_index import WhooshIndex
 
 _LOCK = "writer.lock"
@@ -187,11 +186,8 @@ def _sweep(store: Path, in_force: Path | None) -> None:
 
 def _pack(document: Document) -> bytes:
     """Return a paper as JSON, compressed."""
-    about = {name: getattr(document.about, name) for name in About.__slots__}
-    value = {"about": about, "lines": [[line.text, line.page] for line in document.lines]}
-    return zlib.compress(
-        json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"), 9
-    )
+    lines = [[line.text, line.page] for line in document.lines]
+    return pack({"about": about_value(document.about), "lines": lines}, 9)
 
 
 @contextmanager

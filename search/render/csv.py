@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from index.document import BOUNDS, FLAGS, ROLES, STAGES, Amount, Item
-from search.render.words import previous_years
+from index.document import BOUNDS, FLAGS, ROLES, STAGES, Amount, Item, previous_years
 from search.results import GROUPS, Hit, ResultPage
 
 GROUP = "区分"
@@ -33,7 +32,7 @@ def of_items(items: Iterable[Item], form: str, width: int | None, colour: bool) 
 
 def changes(item: Item) -> dict[int, int]:
     """Return by how many yen each amount differs from the year before printed beside it, where both are sums."""
-    pairs = ((own, item.amounts[own], item.amounts[beside]) for own, beside in previous_years(item).items())
+    pairs = ((own, item.amounts[own], item.amounts[beside]) for own, beside in previous_years(item.amounts).items())
     return {own: now.yen - before.yen for own, now, before in pairs if not {now.bound, before.bound} & OPEN}
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from index.document import FLAGS, Item
+from index.document import FLAGS, Item, previous_years
 from index.text import fold
 from search.render.layout import clean
-from search.render.words import NONE, SOURCES, oku, previous_years, with_previous
+from search.render.words import NONE, SOURCES, oku, with_previous
 from search.results import GROUPS, Hit, Marked, ResultPage, Snippet
 
 
@@ -61,7 +61,7 @@ def of_hit(hit: Hit) -> Entry:
 
 def of_item(item: Item) -> Entry:
     """Return an item with all its amounts."""
-    beside = set(previous_years(item).values())
+    beside = set(previous_years(item.amounts).values())
     positions = [position for position in range(len(item.amounts)) if position not in beside]
     return Entry(clean(Marked(item.name)), clear(str(item.place)), _runs(item, positions), [])
 
@@ -74,7 +74,7 @@ def repeats(hit: Hit) -> str:
 
 def _runs(item: Item, positions: Sequence[int], snippet: Snippet | None = None) -> list[Run]:
     """Return the amounts at `positions` by label."""
-    shown, beside = set(positions), previous_years(item)
+    shown, beside = set(positions), previous_years(item.amounts)
     sums = {position: _sum(item, position, beside.get(position), shown) for position in positions}
     runs = []
     for label, same in groupby(positions, lambda position: item.amounts[position].label):

@@ -1,6 +1,6 @@
 """The short words in which amounts, groups and counts are shown."""
 
-from index.document import FLAGS, Amount, Item
+from index.document import FLAGS, Amount
 from search.results import GROUPS, ResultPage
 
 STAGES = {
@@ -49,21 +49,6 @@ def with_previous(amount: Amount, previous: Amount | None) -> str:
     other = previous.stage not in ("initial", None)
     stage = (*map(str, previous.years), STAGES[previous.stage or ""]) if other else ()
     return " ".join(filter(None, (meaning(amount), "前年度", oku(previous.yen), *stage, bound)))
-
-
-def previous_years(item: Item) -> dict[int, int]:
-    """Return the position of each amount that has the year before printed beside it, and the position of that.
-
-    A sum of the year before belongs to the last of the item's own before it.
-    """
-    beside: dict[int, int] = {}
-    own: int | None = None
-    for position, amount in enumerate(item.amounts):
-        if amount.role != "previous":
-            own = own if amount.stage == "commitment" else position
-        elif own is not None:
-            beside.setdefault(own, position)
-    return beside
 
 
 def group_head(group: str, count: int) -> str:
