@@ -3,13 +3,17 @@
 import os
 import re
 import sys
+from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import suppress
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from index.errors import Failure, reason
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 NAME = "seisaku"
 DEFAULT = "search"
@@ -71,7 +75,7 @@ class JapaneseGroup(Japanese, click.Group):
             )
         return super().resolve_command(ctx, args)
 
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
         """Return the commands, and at the top the words that may stand without one."""
         found = super().shell_complete(ctx, incomplete)
         if ctx.parent is None:
@@ -124,6 +128,31 @@ class JapaneseGroup(Japanese, click.Group):
             _tell("入れ子が深すぎて処理できません。短くしてやり直してください。")
             status = 2
         sys.exit(status if isinstance(status, int) else 0)
+
+
+class LazyCommands(MutableMapping[str, click.Command]):
+    """The commands of a group by name; a module that has one, as ``<name>_command``, is imported when it is needed."""
+
+    def __init__(self, modules: Mapping[str, str]) -> None:
+        self._commands: dict[str, str | click.Command] = dict(modules)
+
+    def __getitem__(self, name: str) -> click.Command:
+        command = self._commands[name]
+        if isinstance(command, str):
+            command = self._commands[name] = getattr(import_module(command), f"{name}_command")
+        return command
+
+    def __setitem__(self, name: str, command: click.Command) -> None:
+        self._commands[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._commands[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._commands)
+
+    def __len__(self) -> int:
+        return len(self._commands)
 
 
 def _let_go() -> None:

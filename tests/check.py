@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 VENVS = ROOT / ".venvs"
 BIN, EXE = ("Scripts", ".exe") if os.name == "nt" else ("bin", "")
 SETTINGS = {"PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
-TYPED = ("cli.py", "console.py", "index", "search", "seeds", "tests", "benchmarks")
+TYPED = ("cli.py", "console.py", "commands", "index", "search", "seeds", "tests", "benchmarks")
 UNDER_274 = tuple(
     f"test_{module}.py"
     for module in ("columns", "store", "writer", "catalog", "postings", "indexer", "engine", "answers", "searcher")

@@ -370,6 +370,27 @@ def test_a_bar_is_shown_on_terminals_while_the_store_is_made(tmp_path: Path) -> 
     assert "該当" in written
 
 
+IMPORTED = """
+import atexit, sys
+atexit.register(lambda: print(*(name for name in sys.modules if name.startswith("commands."))))
+from cli import main
+main()
+"""
+NEEDED = [("蓄電池 1000億以上", "search"), ("fields", "show"), ("index list", "index")]
+
+
+@pytest.mark.parametrize(("line", "module"), NEEDED, ids=[line for line, _ in NEEDED])
+def test_a_command_imports_what_it_needs(line: str, module: str, seed_store: Path) -> None:
+    result = subprocess.run(
+        [sys.executable, "-c", IMPORTED, *line.split()],
+        env=environment(seed_store, PYTHONPATH=str(ROOT)),
+        capture_output=True,
+        encoding="utf-8",
+    )
+    imported = set(result.stdout.splitlines()[-1].split())
+    assert imported == {f"commands.{each}" for each in ("completion", "options", "stores", module)}
+
+
 # What a program reads.
 
 

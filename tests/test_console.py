@@ -1,12 +1,14 @@
 """What the commands have in common, on commands made for the purpose."""
 
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner, Result
 
-from console import JapaneseGroup
+from console import JapaneseGroup, LazyCommands
 from index.errors import Failure
 
 
@@ -112,3 +114,36 @@ def test_help_is_japanese() -> None:
         "オプション:\n  --number N    数  [省略時: 3]\n  --kind [a|b]\n  --help        この説明を表示する\n"
     )
     assert invoke("-h").output == invoke("--help").output == invoke().output
+
+
+LAZY = """
+import click
+
+@click.command("{name}")
+def {name}_command():
+    click.echo("{name}です")
+"""
+
+
+def test_only_the_module_of_the_command_that_is_run_is_imported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("here", "there"):
+        (tmp_path / f"lazy_{name}.py").write_text(LAZY.format(name=name), encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    lazy = JapaneseGroup("top", commands=LazyCommands({"here": "lazy_here", "there": "lazy_there"}))
+    assert list(lazy.commands) == ["here", "there"]
+    assert CliRunner().invoke(lazy, ["here"]).output == "hereです\n"
+    assert "lazy_here" in sys.modules
+    assert "lazy_there" not in sys.modules
+    assert "there" in CliRunner().invoke(lazy, ["--help"]).output
+    assert "lazy_there" in sys.modules
+
+
+def test_lazy_commands_are_a_mapping() -> None:
+    one = click.Command("one")
+    lazy = LazyCommands({"two": "nowhere"})
+    lazy["one"] = one
+    assert (len(lazy), list(lazy), lazy.get("one"), lazy.get("three")) == (2, ["two", "one"], one, None)
+    del lazy["two"]
+    assert dict(lazy) == {"one": one}

@@ -19,7 +19,9 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from cli import FORMATS, GROUPS, SORTS, main
+from cli import main
+from commands.options import FORMATS
+from commands.search import GROUPS, SORTS
 from index import indexer
 from index.schema import FIELDS
 from search import Searcher, grammar, results

@@ -1,0 +1,1 @@
+"""The commands, one module a family; a module is imported when one of its commands is run."""
