@@ -16,18 +16,24 @@ UNIT = "="
 """Begins a term that is a long unit (Sudachi's mode C) which splits into several: it counts for the rank."""
 
 _SKIPPED = {"補助記号", "空白"}
+_NOUNS = {"名詞", "形状詞"}
 _SPACES = re.compile(r"\s+")
 
 
 class Unit(NamedTuple):
     """A long unit of a text: its terms in order, itself as a term, and its one group of synonyms, if any.
 
-    A unit of several groups (AI is 人工知能 and four other things) has none: which is meant cannot be seen.
+    A unit of several groups (AI is 人工知能 and four other things) has none: which is meant cannot be seen. `surface`
+    is the unit as printed, `reading` that in katakana, but the same where Sudachi does not know it; `noun` says that it
+    names something, as particles and numerals do not.
     """
 
     terms: tuple[str, ...]
     term: str
     group: int | None
+    surface: str
+    reading: str
+    noun: bool
 
 
 def analyse(text: str) -> list[Unit]:
@@ -90,8 +96,8 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _unit(morpheme: Any) -> Unit | None:
-    """Return a morpheme as a unit, or None for a symbol; each word of the dictionary is looked at once."""
-    key = morpheme.word_id()
+    """Return a morpheme as a unit, or None for a symbol; each printed form of a word is looked at once."""
+    key = morpheme.word_id(), morpheme.surface()
     if key not in _known:
         unit = _read_unit(morpheme)
         if morpheme.is_oov():
@@ -100,18 +106,28 @@ def _unit(morpheme: Any) -> Unit | None:
     return _known[key]
 
 
-_known: dict[int, Unit | None] = {}
+_known: dict[tuple[int, str], Unit | None] = {}
 
 
 def _read_unit(morpheme: Any) -> Unit | None:
-    if morpheme.part_of_speech()[0] in _SKIPPED:
+    kind, finer, *_ = morpheme.part_of_speech()
+    if kind in _SKIPPED:
         return None
     term = _term(morpheme)
     if not term:
         return None
     parts = tuple(_parts(morpheme))
     groups = morpheme.synonym_group_ids()
-    return Unit(parts or (term,), UNIT + term if parts else term, groups[0] if len(groups) == 1 else None)
+    numeral = finer == "数詞"
+    surface = morpheme.surface()
+    return Unit(
+        parts or (term,),
+        UNIT + term if parts else term,
+        groups[0] if len(groups) == 1 else None,
+        surface,
+        surface if numeral else str(morpheme.reading_form()),
+        kind in _NOUNS and not numeral,
+    )
 
 
 def _parts(morpheme: Any) -> Iterator[str]:

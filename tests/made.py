@@ -7,6 +7,7 @@ from pathlib import Path
 from index import analysis, store
 from index.document import About, Amount, Document, Item, Line, Place, Remainder
 from index.errors import Failure
+from index.sounds import plain_name
 from index.store.catalog import Catalog
 from index.store.flat import POSITION_BITS
 from index.store.layout import layout
@@ -76,6 +77,8 @@ def holds(path: Path, *papers: Paper) -> None:
     assert store.papers(path) == [expected[each].document for each in sorted(expected)]
     terms = _terms(catalog)
     stretch = 0
+    nouns: set[str] = set()
+    names: set[str] = set()
     for number in range(catalog.papers):
         one = expected[catalog.about(number).id]
         assert catalog.about(number) == replace(one.document.about, guessed=())
@@ -84,7 +87,12 @@ def holds(path: Path, *papers: Paper) -> None:
         for each in layout(one.items).stretches:
             assert terms.get(stretch, []) == analysis.terms(each.text)[0][: 1 << POSITION_BITS]
             stretch += 1
+            nouns |= {unit.term for unit in analysis.analyse(each.text) if unit.noun and len(unit.surface) > 1}
+            names |= {plain_name(each.text)} if each.field in ("name", "label") else set()
     assert len(columns.numbers("stretch.field")) == stretch
+    known, strings = columns.strings("term"), columns.strings("string")
+    assert {known[number] for number, kept in enumerate(columns.packed("term.said")) if kept} == nouns
+    assert [plain_name(strings[number]) for number in columns.numbers("name.string")] == sorted(names - {""})
 
 
 def _terms(catalog: Catalog) -> dict[int, list[str]]:

@@ -117,6 +117,21 @@ def test_a_word_of_one_group_of_synonyms_has_it() -> None:
     assert ai.group is None
 
 
+READ = [
+    ("蓄電池", "蓄電池/チクデンチ/noun"),
+    ("ＧＸ gx Gx", "GX/ジーエックス/noun gx/ジーエックス/noun Gx/ジーエックス/noun"),
+    ("2024年の取組", "2024/2024/- 年/ネン/noun の/ノ/- 取組/トリクミ/noun"),
+    ("サーバとサーバー", "サーバ/サーバ/noun と/ト/- サーバー/サーバー/noun"),
+    ("SACLA ペロブスカイト", "SACLA/sacla/noun ペロブスカイト/ペロブスカイト/noun"),
+]
+
+
+@pytest.mark.parametrize(("text", "units"), READ, ids=[text for text, _ in READ])
+def test_is_printed_and_read_as(text: str, units: str) -> None:
+    found = [f"{unit.surface}/{unit.reading}/{'noun' if unit.noun else '-'}" for unit in analysis.analyse(text)]
+    assert " ".join(found) == units
+
+
 def test_a_dictionary_is_told_from_another(monkeypatch: pytest.MonkeyPatch) -> None:
     ours = analysis.dictionary()
     monkeypatch.setattr(analysis, "_dictionary_file", lambda: __file__)

@@ -19,7 +19,7 @@ from index.store.columns import Columns
 if TYPE_CHECKING:
     from index.document import Document
 
-FORMAT = "1"
+FORMAT = "2"
 MANIFEST = "store.tsv"
 COLUMNS = "columns.bin"
 PAPERS = "papers"
@@ -105,7 +105,12 @@ def default_store() -> Path:
 
 
 def papers(store: Path) -> "list[Document]":
-    """Return the papers that a store keeps, in order of their ids, whatever it was made with. Raises StoreError.
+    """Return the papers that a store keeps, in order of their ids, whatever it was made with. Raises StoreError."""
+    return sorted(map(open_paper, paper_files(store)), key=lambda each: each.about.id)
+
+
+def paper_files(store: Path) -> list[Path]:
+    """Return the files of the papers that a store keeps, whatever it was made with. Raises StoreError.
 
     Where `store.tsv` is damaged or lost, they are those of the last generation that was written to its end.
     """
@@ -115,10 +120,15 @@ def papers(store: Path) -> "list[Document]":
         if not left(store):
             raise
         folder = left(store)[-1]
+    return sorted((folder / PAPERS).glob("*.z"))
+
+
+def open_paper(file: Path) -> "Document":
+    """Return the paper in a file of `paper_files`. Raises StoreError."""
     try:
-        return sorted((_unpack(file) for file in (folder / PAPERS).glob("*.z")), key=lambda each: each.about.id)
+        return _unpack(file)
     except FileNotFoundError:
-        raise _rewritten(store) from None
+        raise _rewritten(file.parents[2]) from None
 
 
 def paper(store: Path, document: str, generation: Path | None = None) -> "Document":

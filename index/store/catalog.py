@@ -33,7 +33,7 @@ class Catalog:
 
     def about(self, paper: int) -> About:
         """Return what is known of a paper."""
-        id_, title, publisher, date, year, stage, account, file = self._about[paper].split("\t")
+        id_, title, publisher, date, year, stage, account, file, source, digest, given = self._about[paper].split("\t")
         return About(
             id_,
             title,
@@ -43,6 +43,9 @@ class Catalog:
             stage or None,
             account or None,
             file or None,
+            source=source or None,
+            digest=digest or None,
+            given=tuple(given.split()),
         )
 
     def paper(self, document: str) -> int | None:
@@ -79,7 +82,7 @@ class Catalog:
             self._strings[numbers("item.name")[item]],
             self._string(numbers("item.number")[item]),
             KIND_CODES[numbers("item.kind")[item]],
-            self._path(numbers("item.heading")[item]),
+            self.path(numbers("item.heading")[item]),
             self._strings[numbers("item.lead")[item]],
             self._strings[numbers("item.text")[item]],
             tuple(amount for record in self.records_of(item) if (amount := self.amount(record))),
@@ -138,7 +141,8 @@ class Catalog:
     def _string(self, number: int) -> str | None:
         return self._strings[number] if number else None
 
-    def _path(self, heading: int) -> tuple[str, ...]:
+    def path(self, heading: int) -> tuple[str, ...]:
+        """Return the headings from the top of a paper down to the one of this number, none for 0."""
         titles, above = self.columns.numbers("heading.title"), self.columns.numbers("heading.above")
         path = []
         while heading:

@@ -38,6 +38,11 @@ def put_strings(columns: "MutableMapping[str, Column]", name: str, strings: Iter
     columns[f"{name}.starts"], columns[f"{name}.text"] = smallest(starts), b"".join(encoded)
 
 
+def put_packed(columns: "MutableMapping[str, Column]", name: str, strings: Iterable[str]) -> None:
+    """Put strings without line ends into `columns`, compressed: for what few queries need, and then all of it."""
+    columns[name] = zlib.compress("".join(f"{each}\n" for each in strings).encode("utf-8", "surrogatepass"), 6)
+
+
 def write(path: Path, columns: "Mapping[str, Column]") -> None:
     """Write `columns` to a new file at `path`, and see that they are on the disk. Raises OSError."""
     table, position = [], 0
@@ -140,6 +145,13 @@ class Columns:
     def strings(self, name: str) -> Strings:
         """Return the strings of the columns NAME.starts and NAME.text."""
         return Strings(self.numbers(f"{name}.starts"), self.data(f"{name}.text"))
+
+    def packed(self, name: str) -> list[str]:
+        """Return the strings that `put_packed` was given. Raises StoreError."""
+        try:
+            return zlib.decompress(self.data(name)).decode("utf-8", "surrogatepass").split("\n")[:-1]
+        except (zlib.error, UnicodeDecodeError):
+            raise self._damaged() from None
 
     def check(self) -> None:
         """Look at every byte. Raises StoreError where one is not what was written."""

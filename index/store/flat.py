@@ -10,7 +10,7 @@ ROLE_CODES = (None, *ROLES)
 FLAG_CODES = tuple(FLAGS)
 KIND_CODES = tuple(KINDS)
 FIELD_CODES = TEXT_FIELDS
-ABOUT_FIELDS = ("id", "title", "publisher", "date", "year", "stage", "account", "file")
+ABOUT_FIELDS = ("id", "title", "publisher", "date", "year", "stage", "account", "file", "source", "digest", "given")
 POSITION_BITS = 16
 """An occurrence is the number of a stretch, and the position in it in so many bits; what lies beyond is in the last."""
 BANDS = 256

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from index.document import About, Amount, Item
+from index.programme import is_generic, programme_key, programme_of
 from index.store.columns import Column, put_strings, smallest, write
 from index.store.flat import (
     ABOUT_FIELDS,
@@ -18,8 +19,10 @@ from index.store.flat import (
     ROLE_CODES,
     STAGE_CODES,
 )
+from index.store.identity import Identities
 from index.store.layout import ABOVE, Layout, Record, layout
 from index.store.postings import occurrences, posting_columns, synonym_columns
+from index.store.spoken import Names, word_columns
 from index.store.whoosh_index import Stored, WhooshIndex
 from index.text import fold
 
@@ -32,7 +35,7 @@ _ITEM = (
 )
 _HEADING = ("title", "above")
 _RECORD = (
-    *("item", "yen", "years", "stage", "bound", "role", "account", "flags", "over", "label", "written"),
+    *("item", "yen", "years", "stage", "bound", "role", "account", "flags", "over", "label", "written", "programme"),
     "previous",
 )
 _STRETCH = ("field", "first", "end")
@@ -44,7 +47,8 @@ def flatten(whoosh: WhooshIndex, path: Path) -> None:
     for documents, stored in whoosh.papers():
         flat.add(documents, stored)
     found = occurrences(whoosh, flat.held)
-    write(path, flat.columns() | posting_columns(found, flat.groups, len(flat.texts)) | synonym_columns(found))
+    columns = flat.columns() | posting_columns(found, flat.groups, len(flat.texts)) | synonym_columns(found)
+    write(path, columns | word_columns(found, flat.said))
 
 
 class _Pool(Generic[T]):
@@ -64,6 +68,7 @@ class _Flat:
         self.strings: _Pool[str] = _Pool()
         self.accounts: _Pool[str] = _Pool()
         self.years: _Pool[tuple[int, ...]] = _Pool()
+        self.names: _Pool[str] = _Pool()
         self.programmes: _Pool[str] = _Pool()
         self.tables: dict[str, dict[str, list[int]]] = {
             table: {column: [] for column in columns}
@@ -77,6 +82,9 @@ class _Flat:
         self.about: list[About] = []
         self.remainders: list[tuple[int, int, int, str, str]] = []
         self.groups: dict[str, int] = {}
+        self.said: dict[str, str] = {}
+        self.spoken = Names()
+        self.identities = Identities()
         self.held: dict[int, list[tuple[int, int]]] = {}  # a document's stretches: first position, number
 
     def _put(self, table: str, values: Sequence[int]) -> None:
@@ -93,6 +101,8 @@ class _Flat:
         self._put("paper", [items])
         self.about.append(stored.about)
         self.groups.update(stored.groups)
+        self.said |= stored.said
+        self.spoken.add(laid, stored.readings)
         for each in stored.remainders:
             self.remainders.append((paper, each.place.line, each.place.page or 0, each.written, each.reason))
         for heading in laid.headings:
@@ -101,7 +111,8 @@ class _Flat:
         for item, head, first in zip(stored.items, laid.heads, laid.starts[:-1], strict=True):
             self._put("item", self._item(item, paper, headings + head + 1 if head >= 0 else 0, records + first))
         for record in laid.records:
-            self._put("record", self._record(record, items, records))
+            self._put("record", self._record(record, stored.items[record.item], items, records))
+        self.identities.add(stored.about.year, stored.items, [records + first for first in laid.starts])
         self._add_stretches(laid, documents, records, stored.lengths)
 
     def _item(self, item: Item, paper: int, heading: int, first: int) -> list[int]:
@@ -118,15 +129,19 @@ class _Flat:
             strings(item.text or None),
             heading,
             first,
-            self.programmes(fold(item.name)),
+            self.names(fold(item.name)),
         ]
 
-    def _record(self, record: Record, items: int, records: int) -> list[int]:
+    def _record(self, record: Record, item: Item, items: int, records: int) -> list[int]:
         previous = NONE if record.previous is None else records + record.previous
+        programme = self._programme(programme_of(item, record.amount)) if item.kind != "subject" else 0
         amount = record.amount
         if amount is None:
-            return [items + record.item, *[0] * (len(_RECORD) - 2), previous]
-        return [items + record.item, *self._amount(amount), previous]
+            return [items + record.item, *[0] * (len(_RECORD) - 3), programme, previous]
+        return [items + record.item, *self._amount(amount), programme, previous]
+
+    def _programme(self, name: str) -> int:
+        return 0 if is_generic(name) else self.programmes(programme_key(name) or None)
 
     def _amount(self, amount: Amount) -> list[int]:
         return [
@@ -157,6 +172,7 @@ class _Flat:
 
     def columns(self) -> dict[str, Column]:
         """Return all that was gathered."""
+        self.identities.settle(self.tables["record"]["programme"], self.programmes)
         self.tables["paper"]["first"].append(self._count("item"))
         self.tables["item"]["first"].append(self._count("record"))
         columns: dict[str, Column] = {
@@ -168,8 +184,10 @@ class _Flat:
         order = sorted(range(len(yen)), key=yen.__getitem__)
         columns["record.by_yen"] = smallest(order)
         columns["record.band"] = _bands(order)
+        columns |= self.spoken.columns(self.strings.numbers)
         put_strings(columns, "string", [each or "" for each in self.strings.numbers])
         put_strings(columns, "account", [each or "" for each in self.accounts.numbers])
+        put_strings(columns, "programme", [each or "" for each in self.programmes.numbers])
         put_strings(columns, "years", [" ".join(map(str, each or ())) for each in self.years.numbers])
         put_strings(columns, "stretch", [f"{each}\n" for each in self.texts])
         abouts = [[_plain(getattr(each, name)) for name in ABOUT_FIELDS] for each in self.about]
@@ -196,4 +214,5 @@ def _bands(order: Sequence[int]) -> bytes:
 
 
 def _plain(value: Any) -> str:
-    return "" if value is None else str(value).replace("\t", " ").replace("\n", " ")
+    text = " ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+    return text.replace("\t", " ").replace("\n", " ")

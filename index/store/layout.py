@@ -1,5 +1,6 @@
 """How the items of one paper lie in a store: records, and the stretches of text that find them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -75,6 +76,11 @@ def layout(items: Sequence[Item]) -> Layout:
     stretches += [Stretch("heading", each.title, starts[each.first], starts[each.end]) for each in headings]
     stretches += _leads(items, starts)
     return Layout(records, stretches, headings, heads, starts)
+
+
+def names(laid: Layout) -> Counter[str]:
+    """Return the names of items and the labels of a paper in order, each with how often it stands."""
+    return Counter([each.text for each in laid.stretches if each.field in ("name", "label")])
 
 
 def _records(number: int, item: Item, start: int) -> list[Record]:

@@ -28,4 +28,4 @@ def about_value(about: About) -> dict[str, Any]:
 
 def about_of(value: dict[str, Any]) -> About:
     """Return what `about_value` was given."""
-    return About(**{**value, "guessed": tuple(value["guessed"])})
+    return About(**{**value, "guessed": tuple(value["guessed"]), "given": tuple(value.get("given", ()))})

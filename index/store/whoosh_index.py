@@ -1,6 +1,7 @@
 """Whoosh's index of a generation: one record an amount, and what each holds besides its words."""
 
 import io
+import pickle
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
@@ -16,8 +17,10 @@ from whoosh.filedb.structfile import StructFile
 from index import analysis
 from index.document import About, Amount, Item, Place, Remainder
 from index.errors import StoreError, shown
+from index.sounds import LONGEST, bare_name, said
+from index.sounds import pack as pack_reading
 from index.store import REBUILD
-from index.store.layout import ABOVE, layout
+from index.store.layout import ABOVE, layout, names
 from index.store.packing import about_of, about_value, pack, unpack
 
 
@@ -80,6 +83,8 @@ class Stored(NamedTuple):
     """What the store keeps of a paper: what is known of it, its items, what was not understood, and of its words.
 
     `groups` are the groups of synonyms that terms are in, `lengths` how many terms each stretch has, in their order.
+    `said` are the nouns among the terms with what `index.sounds` keeps of them, `readings` those of the names that
+    `names` gives of its layout.
     """
 
     about: About
@@ -87,6 +92,8 @@ class Stored(NamedTuple):
     remainders: list[Remainder]
     groups: dict[str, int]
     lengths: list[int]
+    said: dict[str, str]
+    readings: list[str]
 
 
 class Occurrences(NamedTuple):
@@ -127,13 +134,13 @@ class WhooshIndex:
         self._index: Any = self._storage.open_index()
         with self._index.reader() as reader:
             self._held = {name.decode() for name in reader.lexicon("document") if _documents(reader, name)}
-        self._added: dict[str, Any] = {}
+        self._added: dict[str, bytes] = {}
         self._removed: set[str] = set()
 
-    def add(self, paper: Any) -> None:
-        """Add a `Paper` in place of any of the same id."""
-        self.remove(paper.document.about.id)
-        self._added[paper.document.about.id] = paper
+    def add(self, document: str, packed: bytes) -> None:
+        """Add the paper that `packed_documents` made ready, in place of any of the same id."""
+        self.remove(document)
+        self._added[document] = packed
 
     def remove(self, document: str) -> bool:
         """Remove a paper, and say whether it was there."""
@@ -149,8 +156,9 @@ class WhooshIndex:
             writer = self._index.writer(limitmb=256)
             for document in sorted(self._removed):
                 writer.delete_by_term("document", document)
-            for paper in self._added.values():
-                _write(writer, paper)
+            for packed in self._added.values():
+                for each in pickle.loads(zlib.decompress(packed)):  # of this process, or of one that it started
+                    writer.add_document(**each)
             writer.commit()
         except BaseException:
             self._storage.abandon()
@@ -175,30 +183,43 @@ def _documents(reader: Any, name: bytes) -> list[int]:
     return sorted(reader.postings("document", name).all_ids())
 
 
-def _write(writer: Any, paper: Any) -> None:
-    """Give the documents of a `Paper` to a writer of Whoosh's."""
+def packed_documents(paper: Any) -> bytes:
+    """Return the documents of a `Paper` as Whoosh shall have them, small enough to keep those of many papers."""
+    return zlib.compress(pickle.dumps(list(_written(paper)), pickle.HIGHEST_PROTOCOL), 1)
+
+
+def _written(paper: Any) -> Iterator[dict[str, Any]]:
+    """Yield the documents of a `Paper`, each by its fields."""
     about = paper.document.about
     laid = layout(paper.items)
     groups: dict[str, int] = {}
+    nouns: dict[str, analysis.Unit] = {}
     lengths: list[int] = []
     above: list[str] = []
     words: dict[int, list[str]] = {}
     for stretch in laid.stretches:
-        terms, found = _analysed(stretch.text)
+        terms, found, named, _ = _analysed(stretch.text)
         groups.update(found)
+        nouns |= named
         lengths.append(len(terms))
         if stretch.field in ABOVE:
             above.append(" ".join(terms))
         else:
             words.setdefault(stretch.first, []).extend(terms)
-    add = writer.add_document
     for each in above:
-        add(document=about.id, kind="above", words=each)
+        yield {"document": about.id, "kind": "above", "words": each}
     for position, record in enumerate(laid.records):
         sums = {"yen": record.amount.yen} if record.amount else {}
-        add(document=about.id, kind="record", words=" ".join(words.get(position, ())), **sums)
-    stored = Stored(about, paper.items, paper.remainders, groups, lengths)
-    add(document=about.id, kind="paper", payload=_encode(stored))
+        yield {"document": about.id, "kind": "record", "words": " ".join(words.get(position, ())), **sums}
+    kept = {term: said(term.lstrip(analysis.UNIT), unit.surface, unit.reading) for term, unit in nouns.items()}
+    readings = [_reading(name) for name in names(laid)]
+    stored = Stored(about, paper.items, paper.remainders, groups, lengths, kept, readings)
+    yield {"document": about.id, "kind": "paper", "payload": _encode(stored)}
+
+
+def _reading(name: str) -> str:
+    """Return how the beginning of a name is read, as it is kept."""
+    return "".join([pack_reading(unit.reading) for unit in _analysed(bare_name(name)).first])[:LONGEST]
 
 
 def _positions(matcher: Any) -> Iterator[tuple[int, list[int]]]:
@@ -207,18 +228,32 @@ def _positions(matcher: Any) -> Iterator[tuple[int, list[int]]]:
         matcher.next()
 
 
+class _Analysed(NamedTuple):
+    """The terms of a text in order, the long units behind them; the synonym groups, the nouns, its first units."""
+
+    terms: list[str]
+    groups: dict[str, int]
+    nouns: dict[str, analysis.Unit]
+    first: list[analysis.Unit]
+
+
 @lru_cache(maxsize=20_000)
-def _analysed(text: str) -> tuple[list[str], dict[str, int]]:
-    """Return the terms of `text` in order, the long units behind them, and the synonym groups that they are in."""
+def _analysed(text: str) -> _Analysed:
     units = analysis.analyse(text)
     terms = [term for unit in units for term in unit.terms]
     long = [unit.term for unit in units if unit.term[0] == analysis.UNIT]
-    return terms + long, {unit.term: unit.group for unit in units if unit.group is not None}
+    return _Analysed(
+        terms + long,
+        {unit.term: unit.group for unit in units if unit.group is not None},
+        {unit.term: unit for unit in units if unit.noun and len(unit.surface) > 1},
+        units[:LONGEST],
+    )
 
 
 def _encode(stored: Stored) -> bytes:
     """Return the payload of a paper as JSON, compressed."""
-    about, items, remainders, groups, lengths = stored
+    about, items, remainders, groups, lengths, kept, readings = stored
+    words = sorted(groups.keys() | kept.keys())
     value = {
         "about": about_value(about),
         "items": [
@@ -227,8 +262,9 @@ def _encode(stored: Stored) -> bytes:
             for i in items
         ],
         "remainders": [[r.place.line, r.place.end_line, r.place.page, r.written, r.reason] for r in remainders],
-        "groups": groups,
+        "words": [words, [groups.get(each, -1) for each in words], [kept.get(each, "") for each in words]],
         "lengths": lengths,
+        "readings": readings,
     }  # fmt: skip
     return pack(value, 6)
 
@@ -245,7 +281,16 @@ def _decode(payload: bytes) -> Stored:
     remainders = [
         Remainder(Place(about.id, line, end, page), words, why) for line, end, page, words, why in value["remainders"]
     ]
-    return Stored(about, items, remainders, value["groups"], value["lengths"])
+    words, groups, kept = value["words"]
+    return Stored(
+        about,
+        items,
+        remainders,
+        {word: group for word, group in zip(words, groups, strict=True) if group >= 0},
+        value["lengths"],
+        {word: each for word, each in zip(words, kept, strict=True) if each},
+        value["readings"],
+    )
 
 
 def _amount(row: list[Any]) -> Amount:

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import IO, NamedTuple
 
 from index import analysis, synonyms
-from index.document import Document, Item, Remainder
+from index.document import About, Document, Item, Remainder
 from index.errors import Failure, StoreBusy, StoreError, reason, shown
 from index.store import (
     COLUMNS,
@@ -32,7 +32,7 @@ from index.store import (
 )
 from index.store.flatten import flatten
 from index.store.packing import about_value, pack
-from index.store.whoosh_index import WhooshIndex
+from index.store.whoosh_index import WhooshIndex, packed_documents
 
 _LOCK = "writer.lock"
 
@@ -43,6 +43,19 @@ class Paper(NamedTuple):
     document: Document
     items: list[Item]
     remainders: list[Remainder]
+
+
+class Ready(NamedTuple):
+    """A paper as the store keeps it: what is known of it, its text, its documents for Whoosh; made by any process."""
+
+    about: About
+    text: bytes
+    documents: bytes
+
+    @classmethod
+    def of(cls, paper: Paper) -> "Ready":
+        """Return a paper made ready: nearly all of the work that is done for each paper alone."""
+        return cls(paper.document.about, _pack(paper.document), packed_documents(paper))
 
 
 class Writer:
@@ -105,13 +118,14 @@ class Writer:
             _link_tree(old, self._new)
         self._whoosh = WhooshIndex(self._new, new=old is None)
 
-    def add(self, paper: Paper) -> None:
+    def add(self, paper: Paper | Ready) -> None:
         """Add a paper, in place of any of the same id."""
-        file = paper_file(self._new, paper.document.about.id)
         with _disk(self.store):
-            self._whoosh.add(paper)
+            ready = Ready.of(paper) if isinstance(paper, Paper) else paper
+            file = paper_file(self._new, ready.about.id)
+            self._whoosh.add(ready.about.id, ready.documents)
             file.unlink(missing_ok=True)  # it may be linked to that of the generation in force
-            file.write_bytes(_pack(paper.document))
+            file.write_bytes(ready.text)
 
     def remove(self, document: str) -> bool:
         """Remove a paper, and say whether it was there."""
