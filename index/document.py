@@ -7,16 +7,28 @@ from dataclasses import dataclass, field
 STAGES = {
     "request": "概算要求",
     "priority": "要望額",
+    "draft": "予算案",
     "initial": "当初",
     "supplementary": "補正",
     "reserve": "予備費",
     "commitment": "国庫債務負担行為・総額",
     "fund": "基金",
+    "carried": "繰越",
+    "executed": "執行",
 }
-BOUNDS = {"exact": "確定", "about": "約・推計", "ceiling": "上限", "portion": "内数"}
-ROLES = {"own": "本体", "previous": "前年度", "part": "うち数", "total": "合計"}
+BOUNDS = {"exact": "確定", "about": "約・推計", "ceiling": "上限", "portion": "内数", "each": "単価"}
+ROLES = {"own": "本体", "previous": "前年度", "part": "うち数", "total": "合計", "mention": "言及"}
 FLAGS = {"new": "新規", "repeated": "再掲", "later": "後掲", "reference": "※"}
-KINDS = {"item": "施策", "heading": "見出し", "row": "表の行", "passage": "本文"}
+KINDS = {
+    "item": "施策",
+    "heading": "見出し",
+    "row": "表の行",
+    "passage": "本文",
+    "programme": "予算事業",
+    "subject": "科目",
+}
+ROWS = ("row", "programme", "subject")
+"""The kinds of what stands in a row of a table: labels tell its columns apart, and are no names of programmes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +58,9 @@ class About:
     """What is known of a paper besides its lines.
 
     `year` is a fiscal year, `stage` a key of STAGES; with `account` they hold for amounts that bear no
-    mark of their own. `guessed` names the fields that were read from the paper's own head.
+    mark of their own. `guessed` names the fields that were read from the paper's own head, `given` those that the user
+    stated when it was added. `source` is where it came from; `digest` says of what it was made, and by which version of
+    the code that reads papers.
     """
 
     id: str
@@ -58,6 +72,9 @@ class About:
     account: str | None = None
     file: str | None = None
     guessed: tuple[str, ...] = ()
+    source: str | None = None
+    digest: str | None = None
+    given: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +128,9 @@ class Amount:
     """One sum of money as the paper states it, with its meaning.
 
     `yen` is exact. `years` are fiscal years; `stage`, `bound`, `role` and `flags` are keys of the tables
-    above; `over` is the number of years that a commitment runs over; `written` is the paper's own words.
+    above; `over` is the number of years that a commitment runs over; `written` is the paper's own words. A price
+    for one head or place is `each`; of a range (「5億円～10億円」) the upper end is a ceiling; a `mention` is money
+    that is no budget (「売上高1兆円」).
     """
 
     yen: int
@@ -129,13 +148,14 @@ class Amount:
 def previous_years(amounts: Sequence[Amount]) -> dict[int, int]:
     """Return the position of each amount that has the year before printed beside it, and the position of that.
 
-    A sum of the year before belongs to the last one before it that is none itself, and no commitment.
+    A sum of the year before belongs to the last one before it that is none itself, and no commitment, price or mention.
     """
     beside: dict[int, int] = {}
     own: int | None = None
     for position, amount in enumerate(amounts):
         if amount.role != "previous":
-            own = own if amount.stage == "commitment" else position
+            beyond = amount.stage == "commitment" or amount.bound == "each" or amount.role == "mention"
+            own = own if beyond else position
         elif own is not None:
             beside.setdefault(own, position)
     return beside

@@ -7,7 +7,8 @@ Each message is one Japanese sentence that says what was expected, where, and wh
     ├── StoreError      a store that cannot be opened, read or written
     │   ├── StoreOutdated   made with another format, dictionary or synonym table
     │   └── StoreBusy       another writer holds it
-    └── QueryError      a query that makes no sense (``search/errors.py``)
+    ├── QueryError      a query that makes no sense (``search/errors.py``)
+    └── HeadingError    a heading that is not there, or prints no total (``search/errors.py``)
 """
 
 import errno
@@ -25,6 +26,7 @@ _REASONS = {
     "EISDIR": "フォルダーです",
     "ENAMETOOLONG": "名前が長すぎます",
     "EIO": "装置が読み書きに失敗しました",
+    "ELOOP": "リンクが循環しています",
 }
 
 

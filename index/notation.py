@@ -9,40 +9,60 @@ from index.text import fold
 
 Words = Sequence[tuple[str, str | None]]
 
-_NTH = "[0-9０-９一二三四五六七八九十]+[ 　]*[次号]"
+_DRAFT = r"[ 　]*(?:[（(][ 　]*(?:政府)?案[ 　]*[)）]|政府案|案(?!内|件|分))"
+_CARRIED = r"(?:明許費?|(?:事業|予算)?費|[し])?(?:[（(][^（()）]{1,6}[)）])?(?:見込|予定)?(?:分|額)?(?!金)"
+_NTH = "(?:[0-9０-９]+|[一二三四五六七八九十]+)[ 　]*[次号月]"
 STAGE_WORDS: Words = (
     (r"補正[前後](?:の)?(?:予算)?額?", None),
-    (r"概算決定額?", "initial"),
+    (r"概算(?:閣議)?決定額?", "draft"),
     (r"概算[ 　]*要求[ 　]*(?:[・･][ 　]*要望[ 　]*)?額?|(?:予算)?要求(?:[・･]要望)?額?|(?:予算)?見積額", "request"),
     (
         r"(?:新しい日本のための)?(?:優先課題|重要政策)推進枠(?:[・･]?要望額)?|(?<![一-鿿])推進枠|(?:重点)?要望額?",
         "priority",
     ),
     (
-        rf"(?:第?[ 　]*{_NTH}[ 　]*)?補正[ 　]*(?:予算)?(?:[（(]?案[)）]?)?(?:追加)?額?"
+        rf"(?:[.．]?第?[ 　]*{_NTH}[ 　]*)?補正[ 　]*(?:予算)?(?:額?[（(]案[)）]|案)?(?:追加)?額?"
         rf"(?:[ 　]*[（(]?第?[ 　]*{_NTH}[)）]?)?",
         "supplementary",
     ),
     (
-        r"(?:新型コロナウイルス感染症|原油価格|ウクライナ情勢|物価|高騰|経済|緊急|対応|対策|一般|促進|[・･])*"
+        r"(?:新型コロナウイルス感染症|新型コロナ|コロナ|原油価格|ウクライナ情勢|物価|高騰|経済|緊急|対応|対策|一般|促進|[・･])*"
         r"予備費(?:予算額|使用額)?",
         "reserve",
     ),
-    (r"国庫債務負担行為等?|国庫債務負担|債務負担行為|国債行為|継続費(?:の)?(?:総額)?", "commitment"),
+    (
+        r"契約ベース|後年度負担(?:額|行為)?|国庫債務負担行為等?|国庫債務負担|債務負担行為(?:の?設定)?額?|国債行為|継続費(?:の)?(?:総額)?",
+        "commitment",
+    ),
     (r"(?<![一-鿿ァ-ヶー])総額", "commitment"),
-    (r"決算(?:見込)?額?|執行額|支出済額|実績額|財政投融資(?:計画)?額?", None),
-    (r"(?:当初|政府|本|暫定)[ 　]*予算(?:[ 　]*[（(]?(?:政府)?案[)）]?)?額?|当初|政府案", "initial"),
-    (r"予算[ 　]*(?:[（(]?(?:政府)?案[)）]?|現額|計上)?額?", "initial"),
+    (rf"(?:(?:翌|次)年度(?:への?|に)?|(?:前|昨)年度(?:から)?の?|事故|からの?)?繰り?越{_CARRIED}", "carried"),
+    (
+        r"(?:歳[出入])?決算(?:見込み?)?(?:額|[（(]見込み?[)）])?|(?:予算)?執行(?:済み?|見込み?|実績)?額|執行(?:見込|実績)"
+        r"|支出(?:済|負担行為)(?:歳出)?額|支出実績額?|実績額",
+        "executed",
+    ),
+    (r"財政投融資(?:計画)?額?|不用額", None),
+    (rf"(?:当初|政府|本|暫定|骨格)?[ 　]*予算(?:計上)?(?:額[ 　]*)?{_DRAFT}額?|政府案|(?:当初|政府)原案", "draft"),
+    (r"(?:当初|政府|本|暫定|骨格)[ 　]*予算(?:計上)?額?|当初", "initial"),
+    (r"予算[ 　]*(?:現額|計上)?額?", "initial"),
 )
-"""What a word beside a sum says of its stage; earlier rows win. 「2024年度予算額」 (white paper) is initial."""
+"""What a word beside a sum says of its stage; earlier rows win. 「2024年度予算額」 (white paper) is initial.
 
-STAGE_FIRST = "継推補概要予見新優重第0-9０-９一二三四五六七八九十ウ原物高経緊対般促国債総決執支実財当政本暫"
+「令和6年度予算額（案）」 (文部科学省), 「令和6年度予算案」 (厚生労働省), 「概算決定額」 (農林水産省): the draft of
+the government; 「補正予算案」 is an amendment before all. 「翌年度繰越額」, 「執行額」 「支出済額」 (review sheets,
+municipal accounts): what became of a budget.
+"""
+
+STAGE_FIRST = (
+    ".．契後コ不継推補概要予見新優重第0-9０-９一二三四五六七八九十ウ原物高経緊対"
+    "般促国債総決執支実財当政本暫繰翌次前昨事骨歳か"
+)
 """The characters that words of a stage begin with."""
 
 BOUND_WORDS: Words = (
     (r"上限額?|限度額|(?<!過去)(?<!世界)(?<!国内)(?<!史上)最大で?|以内", "ceiling"),
     (
-        r"(?<![一-鿿])約|(?<=[額費用算計度分金等間年枠約])約|およそ|おおむね|概ね"
+        r"(?<![一-鿿])約|(?<=[額費用算計度分金等間年枠約大均])約|およそ|おおむね|概ね"
         r"|(?<![一-鿿])(?:程度|推計額?|見込み?額?)|(?<=[のは])見込み?額?",
         "about",
     ),
@@ -53,7 +73,8 @@ What a word in front of a sum, or a bracket behind it, says of its bound; の内
 
 SUFFIX = re.compile(
     r"[ 　]*(?P<portion>の?内数(?:等)?)"
-    r"|[ 　]*(?P<about>程度|前後|規模|余り?|強(?![靱靭化い])|弱(?![い者])|超(?!え|過)|を?超(?:え|過)|以上)"
+    r"|[ 　]*(?P<about>程度|前後|規模|余り?|強(?![靱靭化い])|弱(?![い者])|超(?!え|過)|を?超(?:え|過)|以上"
+    r"|台(?![風帳数湾場])|近く|ほど|内外)"
     r"|[ 　]*(?P<unit>(?:十億|百万|千|兆|億|万)円)"
     r"|[ 　]*(?P<ceiling>以内|以下|未満|を上限|が上限|を限度|まで)"
 )
@@ -87,8 +108,6 @@ PART = re.compile(
 INCLUDED = re.compile(r"[ 　]*(?:の?内数)?(?:を|も)?(?:含む|含み|含んだ)")
 """「（R5補正 5億円を含む）」: part of the amount in front of the brackets."""
 
-EXCLUDED = re.compile(r"[ 　]*(?:の?内数)?(?:[はを]|分を)?(?:除[くきい]|含まな|含まず|含めな)")
-"""「（他省庁計上分 5億円を除く）」: no money of the item."""
 
 BESIDES = re.compile(r"別途|(?:この|その)?(?:ほか|他)に?[、，, 　]|別に|外数")
 """「（別途、復興特会 5億円）」: besides the amount in front of the brackets, and no part of it."""
@@ -99,65 +118,34 @@ SOURCE = re.compile(r"(?P<label>[^。]+?)の内数(?:等)?$")
 LABEL_WORDS = re.compile(
     r"国費|(?:全体|総)?事業費|公費|国庫(?:支出金|補助金|負担金)?|[都道府県市区町村]{1,3}(?:費|支出金|補助金|債)"
     r"|(?:うち)?一般財源|特定財源|地方債|地方負担額?|繰入金|歳入|歳出|支出限度額|委託費|補助金"
+    r"|(?:[国県市町村道府都]|その他)(?=[ 　]*$)"
 )
 """Words that say which side of a programme's money a sum is: 「国費 500億円」."""
+
+PROGRAMME_END = re.compile(
+    r"(?:事業|整備|支援|推進|対策|強化|促進|育成|確保|開発|活用|創出|改革|実証|構築|拡充|充実|振興|導入|調査|研究|保全|改修|建設|更新"
+    r"|補修|運営|管理|対応|向上|高度化|無償化|プロジェクト|プログラム|プラン)$"
+)
+"""What names of programmes end with."""
+
+WHOLE_LIFE = re.compile(r"(?:総|全体|概算)事業費")
+"""「総事業費 80億円」: what a programme costs in all its years."""
+
+FUNDING_SIDE = re.compile(
+    r"(?:うち)?一般財源|特定財源|地方債|[都道府県市区町村]{1,3}(?:債|支出金)|国庫支出金|国県支出金|その他"
+)
+"""What says that the sums beside it are what a programme is paid from."""
 
 WHOLE_COST = re.compile(r"(?:全体|総)?事業費$")
 """The whole cost is more than the State's share of it, so that the two are never added."""
 
-DIFFERENCE_BEFORE = re.compile(
-    r"(?:対?前年度?(?:当初)?(?:予算)?(?:額)?比|対前年度?|対当初|増減額?|増加額?|減少額?|差引額?|差額|比較(?:増減)?)"
-    r"[ 　]*[：:]?[ 　]*[+＋\-－−±]?[ 　]*$|[+＋±][ 　]*$"
-)
-DIFFERENCE_BEHIND = re.compile(
-    r"[ 　]*(?:の|を)?[ 　]*(?:増(?!設|強|進|殖|員)|減(?!災|税|免|塩|農|容)|上回|下回|増額|減額)"
-)
-"""What was added or taken away since another year is no amount: 「対前年度＋134千円」 「134千円増」."""
-
-UNIT_COST = re.compile(
-    r"(?:当たり|あたり|につき|ごとに|月額|日額|時給|単価|自己負担額?|補助(?:上限|基準)額?|助成上限額?|手当額?"
-    r"|資本金|年収|所得|[1１一][人件戸世帯社者回日])(?:の)?"
-    r"(?:上限額?|最大)?[ 　:：]*(?:月額|日額|年額|最大|上限)?[ 　]*約?$"
-)
-OTHER_MONEY = re.compile(
-    r"(?:(?:発行|販売|投資|融資|貸付|保証|契約|資産|取引|売上|被害|損失|寄[附付]|目標|出資|支援規模|事業規模)"
-    r"(?:総)?[額枠]?|(?:輸出|輸入|消費|生産|出荷|産出|販売|調達|支出|貯蓄|負債|債務|納税|税収)(?:総)?額|売り?上げ?高?"
-    r"|(?:市場|経済|産業)規模|ＧＤＰ|GDP|国内総生産|国民所得|所得|残高|時価総額|経済損失|経済効果|損失|赤字額?|黒字額?"
-    r"|収支|利益|負債|税収)(?:は|が|も|を|で|の|の[^、。（(]{1,8}が)?[ 　:：]*(?:[約計]|総額|およそ|年間)?$"
-)
-"""Money that moves without being a budget, where it stands directly in front of a sum: 「輸出額は3,600億円」."""
-
-STATEMENT = re.compile(
-    r"[ 　]*(?:程度|規模|余り?)?"
-    r"(?:を(?:超え|上回|突破)|に(?:達|上[るっりま]|及[びぶん]|の?ぼ)|と(?:見込|推計|試算|言われ|され))"
-)
-TOPIC = re.compile(r"[^、。，（(]*[はがも][ 　]*約?$")
-"""「市場規模は3兆円と見込まれる」: what a sentence says of the world is a budget only where it says so."""
-
-MONEY_NAME = re.compile(r"(?<=[一-鿿ァ-ヶー・])(?:手当|保証|融資|出資|貸付|契約)[ 　\t…・]+$")
-LEAST_BUDGET = 10**6
-"""「児童手当　1,486億円」: a name ends in such a word where its sums, set apart and large, end the entry."""
-
-THRESHOLD = re.compile(
-    r"[ 　]*(?:以上|超|以下|未満|を超える)の(?:[^、。，0-9０-９]{0,20}?)(?:企業|事業者|世帯|法人|者|団体)"
-)
-"""「1億円以上の投資を行う企業」: whom something is for, in the midst of a name."""
-
-UNIT_COST_BEHIND = re.compile(
-    r"[ 　]*(?:[/／](?:人|件|戸|月|日|年|回|世帯|社|kW|ｋＷ|t|㎡)|ずつ"
-    r"|(?:以上|超|以下|未満)?(?:の|を)(?:企業|世帯|法人|者|方))"
-)
-"""A price, a grant for one household, the size of a firm: no budget."""
 
 ESTIMATE = re.compile(r"推計額?|見込み?額?")
-SEVERAL_YEARS = re.compile(
-    r"[0-9０-９一二三四五六七八九十]+[ 　]*[かヵヶカ箇ケ]?年(?:間|度)?[ 　]*(?:で|の|に|累計|合計|総額|にわたり)"
-)
-"""「五年間で四十三兆円」 in a speech is no year's budget."""
 
 OVER = re.compile(
     r"[（(][ 　]*(?P<years>[0-9０-９]{1,2})[ 　]*(?:[かヵヶカ箇ケ]|か所)?年(?:間|度)?[ 　]*[)）]"
-    r"|(?P<long>[0-9０-９]{1,2}|[二三四五六七八九十]{1,2})[ 　]*(?:[かヵヶカ箇ケ]年(?:間|度)?|年間)[ 　]*"
+    r"|(?P<long>[0-9０-９]{1,2}|[二三四五六七八九十]{1,2})[ 　]*"
+    r"(?:[かヵヶカ箇ケ]年(?:間|度)?|年間|年(?=総額|合計|累計))[ 　]*"
     r"(?:(?:で|に(?:わた|渡)り|の)?[ 　]*(?:支援|事業)?(?:総額|合計|累計)|で(?=[ 　約]*(?:$|[0-9０-９])))"
     r"|(?P<plain>[0-9０-９]{1,2})[ 　]*[かヵヶカ箇ケ]年"
 )
@@ -182,26 +170,35 @@ TOTAL_NAME = re.compile(
     r"|(?:^|会計|予算)(?:予算|歳出|歳入)(?:予算)?総額$"
     r"|^[（(【]?(?:合|総|小)?計[）)】]?$"
 )
+TOTAL_REACH: Words = (
+    (r"総[ 　]*合[ 　]*計|総[ 　]*計", "4"),
+    (r"小[ 　]*計", "1"),
+    (r"合[ 　]*計|総額|規模", "3"),
+    (r"計", "2"),
+)
+"""How far a total reaches back: 合計 over 計, 計 over 小計, and each over the rows that no other has taken."""
+
+_LISTED = r"(?:列挙|記載|掲載|掲示|抜粋|抽出|例示|紹介|表示|掲げ|挙げ|示し)"
+_MAIN = r"(?:主な|主要な?|代表的な)[ 　]*(?:予算)?(?:もの|事業|施策|項目|取組|取り組み|経費|内訳)"
+PARTIAL_NOTE = re.compile(
+    rf"{_MAIN}(?:等)?(?:のみ|だけ)?[ 　]*(?:を|について)?[、]?[ 　]*{_LISTED}"
+    rf"|{_MAIN}(?:は|を)?[、]?[ 　]*(?:次|以下|下記)の(?:とおり|通り)"
+    rf"|一部(?:の(?:予算)?(?:事業|施策|もの|項目|経費))?(?:のみ|だけ)[ 　]*を?[ 　]*{_LISTED}"
+    rf"|一部(?:の(?:予算)?(?:事業|施策|もの|項目|経費))?を[ 　]*{_LISTED}"
+    rf"|(?:すべて|全て|全部|全事業)[^。]{{0,12}}(?:{_LISTED}|網羅)[^。]{{0,10}}(?:ない|ません)"
+    r"|網羅(?:的|し|する)[^。]{0,12}(?:ない|ません)|抜粋"
+)
+"""「各項目に関連する事業のうち主なものを列挙」 (request paper, line 37): what stands below a total is not all of it."""
+
+PARTIAL_TITLE = re.compile(rf"^[^。]{{0,20}}{_MAIN}[^。]{{0,6}}$")
+"""「主な事業」 as a heading: what stands below it is not all there is."""
+
 REMARK = re.compile(r"(?:として|により|において|にて)(?:実施|措置|計上|対応)(?:予定)?$|^別途計上$")
 """A last bracket that says who carries an item out is no part of its name (white paper, line 599)."""
 
 PREVIOUS = re.compile(r"前年度?|昨年度|前回")
 """Words of the year before, known to be earlier even where the paper's own year is not."""
 
-STRONG_WORDS = re.compile(r"予算|補正|計上|措置|概算要求|要求額|要望額|国費|予備費")
-"""Words that make a clause speak of a budget, whatever the rest of the sentence speaks of."""
-
-BUDGET_WORDS = re.compile(
-    r"予算|補正|計上|措置|概算要求|要求額|要望額|基金|国費|公費|事業費|補助|交付金|委託費|予備費|盛り込|確保|国庫債務|債務負担|支出|財政投融資|歳出|歳入|一般会計|特別会計|投入"
-)
-"""A sum in a sentence is an amount only where the sentence speaks of a budget."""
-
-NO_BUDGET_WORDS = re.compile(
-    r"売上|売り上げ|目指|目標|ＧＤＰ|GDP|国内総生産|国民所得|資本金|残高|輸出額|輸入額|出荷額|生産額|市場規模|経済効果|時価総額|罰金|賠償|被害額|損失|融資残高"
-    r"|産出額|税収額|輸出総額|輸入総額|経済損失|投資額|経済規模"
-    r"|黒字|赤字|収支|民間投資|官民投資|見込まれ|試算|年収|賃金|所得|資産|税収|利益|消費額|取引額|保証額|納付|負担軽減|過料|給付額|達し|公債金|国債発行|租税|印紙収入"
-)
-"""Sentences with these speak of other money as well; what is what there is left to the audit."""
 
 LEGEND = re.compile(
     r"(?:[（(〔＜<\[［][ 　]*[)）〕＞>\]］]|括弧|カッコ|かっこ)[ 　]*(?:書き?)?(?:内)?(?:の)?"
@@ -222,6 +219,11 @@ DECORATED = re.compile(
     rf"(?:[ 　]*(?:[※＊*]|注)[0-9０-９]{{0,2}}[)）]?)?)"
 )
 """A plain number in a cell with what says how far it goes: 「約1,000」 「1,200の内数」 「500（再掲）」."""
+
+NO_MONEY_ROW = re.compile(
+    r"(?<![税利])率(?:[ 　]*[（(][^（()）]{1,6}[)）])?$|[（(][ 　]*(?:[%％人件校館台㎡]|か所|箇所|世帯)[ 　]*[)）]$"
+)
+"""「執行率（％）」, 「参加者（人）」: a row of rates or counts, whatever the unit of its table."""
 
 STATUS_CELL = re.compile(r"(?:新規?|拡充?|継続?|改善|見直し?|重点|一部|[・･/／（）() 　])+")
 """A cell that says only this names no programme, whatever its column: 「継続」 below 区分."""

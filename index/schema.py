@@ -10,8 +10,8 @@ class Field:
     """A field of the query language.
 
     `kind` is words (searched as text), account (an account as printed), money (yen), year (fiscal
-    years), choice (one of `values`), change (yen or per cent against the year before) or mark (a yes or
-    no of the amount, named by `values`). `values` gives each value its spellings, the Japanese one first.
+    years), choice (one of `values`), change (yen or per cent against the year before), rate (per cent) or mark (a
+    yes or no of the amount, named by `values`). `values` gives each value its spellings, the Japanese one first.
     `weight` is how much a word in this field counts for the rank.
     """
 
@@ -70,11 +70,14 @@ FIELDS: dict[str, Field] = {
             {
                 "request": ("概算要求", "要求", "概算要求額", "要求額"),
                 "priority": ("要望額", "要望", "重要政策推進枠"),
+                "draft": ("予算案", "政府案", "概算決定", "概算決定額"),
                 "initial": ("当初", "当初予算", "本予算"),
                 "supplementary": ("補正", "補正予算"),
                 "reserve": ("予備費",),
                 "commitment": ("国庫債務負担行為", "国庫債務負担行為・総額", "国庫債務", "債務負担行為", "総額"),
                 "fund": ("基金",),
+                "carried": ("繰越", "繰越額", "繰越明許"),
+                "executed": ("執行", "執行額", "決算", "決算額"),
                 "unknown": ("不明",),
             },
             example="段階:補正",
@@ -90,6 +93,7 @@ FIELDS: dict[str, Field] = {
                 "about": ("約", "推計", "約・推計", "推計額"),
                 "ceiling": ("上限",),
                 "portion": ("内数",),
+                "each": ("単価",),
             },
             example="確度:内数",
             help="金額がどこまで確かか",
@@ -104,12 +108,21 @@ FIELDS: dict[str, Field] = {
                 "previous": ("前年度", "前年度額"),
                 "part": ("うち数", "うち", "一部"),
                 "total": ("合計", "計"),
+                "mention": ("言及", "予算でない額"),
             },
             example="role:previous",
-            help="金額の役割。前年度とうち数は、名指ししたときだけ答える",
+            help="金額の役割。前年度、うち数、言及は、名指ししたときだけ答える",
         ),
         Field(
             "change", "増減", "change", ("増減",), example="change>20%", help="並記された前年度の額との差。円または％"
+        ),
+        Field(
+            "executed",
+            "執行率",
+            "rate",
+            ("執行率",),
+            example="executed<50%",
+            help="執行額の、同じ年度の歳出予算現額に対する割合。％",
         ),
         Field(
             "is",
@@ -134,7 +147,13 @@ FIELDS: dict[str, Field] = {
             "有無",
             "mark",
             ("有",),
-            {"amount": ("金額",), "label": ("内訳名", "内訳"), "change": ("増減", "前年度"), "text": ("本文",)},
+            {
+                "amount": ("金額",),
+                "label": ("内訳名", "内訳"),
+                "change": ("増減", "前年度"),
+                "executed": ("執行率",),
+                "text": ("本文",),
+            },
             example="has:amount",
             help="金額などがあるもの",
         ),

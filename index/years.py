@@ -22,20 +22,23 @@ BEGINNINGS = (2018, 1988, 2000)
 NEAR = 8
 LONGEST_SPAN = 50
 
-_FIRST = "令平昭大明RHSＲＨＳ0-9０-９一二前昨本今当翌来"
+_FIRST = "F令平昭大明RHSＲＨＳ0-9０-９一二前昨本今当翌来"
 _DIGIT = "[0-9０-９]"
-_NUMBER = rf"(?:元|{_DIGIT}{{1,2}}|[一二三四五六七八九十]{{1,3}})"
-_AHEAD = r"(?=[ 　]*(?:当初|補正|予算|予備費|概算|要求|決算|第[0-9０-９一二三四五六七八九十]+[次号]補正))"
+_KANJI = "[一二三四五六七八九十]{1,3}"
+_NUMBER = rf"(?:元|{_DIGIT}{{1,2}}|{_KANJI})"
+_AHEAD = r"(?=[ 　]*(?:当初|補正|予算|予備費|概算|要求|決算|第?[0-9０-９一二三四五六七八九十]+[次号月]補正))"
 _YEAR = re.compile(
     rf"(?=[{_FIRST}])(?:"
     rf"(?P<era>令和|平成|昭和|大正|明治)[ 　]*(?P<n>{_NUMBER})[ 　]*(?:年[ 　]*度|年{_AHEAD})"
-    rf"|(?<![A-Za-zＡ-Ｚａ-ｚ0-9])(?P<letter>[RHSＲＨＳ])[ 　]*(?P<m>元|{_DIGIT}{{1,2}})(?![0-9０-９.A-Za-z])"
-    rf"[ 　]*(?:年[ 　]*度|年{_AHEAD})?"
+    rf"|(?<![A-Za-zＡ-Ｚａ-ｚ0-9])(?P<letter>[RHSＲＨＳ])[ 　]*(?P<m>元|{_DIGIT}{{1,2}})"
+    rf"(?:(?=[.．]{_DIGIT}{{1,2}}月[ 　]*補正)|(?![0-9０-９.A-Za-z]))[ 　]*(?:年[ 　]*度|年{_AHEAD})?"
     rf"|(?<!{_DIGIT})(?P<west>(?:18|19|20|21)[0-9]{{2}}|[１２][８９０１][０-９]{{2}})"
     r"[ 　]*(?:年[ 　]*度|(?=[ 　]*(?:FY|当初|補正)))"
+    r"|FY[ 　]?(?P<fiscal>20[0-9]{2})(?![0-9])"
     r"|(?P<kanji>[一二][八九〇一][〇一二三四五六七八九]{2})年度"
     rf"|(?<![0-9０-９.．第])(?P<bare>{_DIGIT}{{1,2}})(?:年度(?![目間])|(?=当初|補正))"
-    rf"|(?P<relative>{'|'.join(RELATIVE)})(?![比並同]|より|[にと]比|から|を[上下]))"
+    rf"|(?P<relative>{'|'.join(RELATIVE)})(?![比並同]|より|[にと]比|から|を[上下]|"
+    rf"(?:への?|に)?繰|(?:当初)?(?:予算)?額?の[0-9０-９.．]+[ 　]*[％%割]))"
 )
 _MORE = re.compile(
     rf"[、,，・･及びと ]{{1,3}}(?P<n>{_NUMBER})[ 　]*(?:年[ 　]*度)?(?=[ 　]*(?:年度|当初|補正|予算|、|,|，))"
@@ -45,9 +48,10 @@ _MARK = re.compile("[〜～~－−‐–―-]|から")
 _RANGE_MARK = r"[ 　]*(?:[〜～~－−‐–―-]|から)[ 　]*"
 _SPAN = re.compile(
     rf"(?:(?P<era>令和|平成|昭和)[ 　]*|(?<![A-Za-zＡ-Ｚａ-ｚ0-9])(?P<letter>[RHSＲＨＳ])[ 　]*"
-    rf"|(?<!{_DIGIT})(?=(?:19|20)[0-9]{{2}}|[１２][９０][０-９]{{2}}))(?P<n>元|{_DIGIT}{{1,4}})[ 　]*(?:年[ 　]*度|年)?"
+    rf"|(?<!{_DIGIT})(?=(?:19|20)[0-9]{{2}}|[１２][９０][０-９]{{2}}))"
+    rf"(?P<n>元|{_DIGIT}{{1,4}}|{_KANJI})[ 　]*(?:年[ 　]*度|年)?"
     rf"{_RANGE_MARK}"
-    rf"(?:(?P<era2>令和|平成|昭和)?[ 　]*(?P<m>{_DIGIT}{{1,4}})[ 　]*年[ 　]*度"
+    rf"(?:(?P<era2>令和|平成|昭和)?[ 　]*(?P<m>{_DIGIT}{{1,4}}|{_KANJI})[ 　]*年[ 　]*度"
     rf"|[RHSＲＨＳ][ 　]*(?P<k>{_DIGIT}{{1,2}})(?![0-9０-９.A-Za-z])(?:[ 　]*年[ 　]*度)?)"
 )
 _RING = re.compile(r"[、,，・･ 　]*(?P<ring>[①-⑳])[ 　]*(?:当初|補正|予備費|$)")
@@ -140,8 +144,8 @@ def _western(match: re.Match[str], base: int | None) -> int | None:
     """Return the Western year of `match`, None for one that counts from a `base` that is not known."""
     if (era := _era(match)) is not None:
         return era + number_of(match["n"] or match["m"])
-    if match["west"]:
-        return int(match["west"])
+    if west := match["west"] or match["fiscal"]:
+        return int(west)
     if match["kanji"]:
         return int("".join(str(KANJI_DIGITS[digit]) for digit in match["kanji"]))
     if base is None:

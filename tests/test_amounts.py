@@ -1,5 +1,7 @@
 """What the words of an entry say: each row is an entry as papers print it, and its amounts written out."""
 
+from pathlib import Path
+
 import pytest
 
 from index.amounts import read_cell, read_entry
@@ -11,6 +13,7 @@ from index.yen import write_yen
 WHITE_PAPER = Defaults(2024)
 REQUEST = Defaults(2024, "request", "一般会計", 2023, "initial", True)
 BUDGET = Defaults(2024, "initial", None, 2023, "initial", True)
+DRAFT = Defaults(2024, "draft", None, 2023, "initial", True)
 NOTHING = Defaults()
 
 
@@ -116,10 +119,15 @@ ENTRIES = [
     (
         "移住の支援金 1世帯当たり100万円、予算額10,000千円",
         BUDGET,
-        "移住の支援金 1世帯当たり",
-        ["1,000万円 2024 initial"],
+        "移住の支援金",
+        ["100万円 2024 initial each", "1,000万円 2024 initial"],
     ),
-    ("商品券の発行 発行総額5億円 予算額150,000千円", BUDGET, "商品券の発行 発行総額", ["1億5,000万円 2024 initial"]),
+    (
+        "商品券の発行 発行総額5億円 予算額150,000千円",
+        BUDGET,
+        "商品券の発行",
+        ["5億円 ? ? mention", "1億5,000万円 2024 initial"],
+    ),
     (
         "債務負担行為 庁舎の清掃 令和6年度～令和8年度 限度額30,000千円",
         BUDGET,
@@ -240,14 +248,14 @@ ENTRIES = [
     ("防災拠点の整備 補正予算額 10億円", REQUEST, "防災拠点の整備", ["10億円 ? supplementary @一般会計"]),
     ("防災拠点の整備 総額約1兆円", REQUEST, "防災拠点の整備", ["1兆円 2024 commitment about @一般会計"]),
     ("防災拠点の整備 7,000億円規模", REQUEST, "防災拠点の整備", ["7,000億円 2024 request about @一般会計"]),
-    ("システムの統合 予算(案) 45億円", BUDGET, "システムの統合", ["45億円 2024 initial"]),
+    ("システムの統合 予算(案) 45億円", BUDGET, "システムの統合", ["45億円 2024 draft"]),
     (
         "システムの統合 令和6年度概算決定額 45億円（令和5年度当初予算額 40億円）",
         NOTHING,
         "システムの統合",
-        ["45億円 2024 initial", "40億円 2023 initial previous"],
+        ["45億円 2024 draft", "40億円 2023 initial previous"],
     ),
-    ("システムの統合 令和4年度決算額 45億円", BUDGET, "システムの統合", ["45億円 2022 ?"]),
+    ("システムの統合 令和4年度決算額 45億円", BUDGET, "システムの統合", ["45億円 2022 executed"]),
     (
         "システムの統合 ４５億円（R5補正 5億円を含む）",
         BUDGET,
@@ -284,7 +292,7 @@ ENTRIES = [
     ),
     # Outlines of municipal budgets.
     ("堤防の整備 （10億円） 12億円", BUDGET, "堤防の整備", []),
-    ("堤防の整備 約10億円～約12億円", BUDGET, "堤防の整備", []),
+    ("堤防の整備 約10億円～約12億円", BUDGET, "堤防の整備", ["12億円 2024 initial ceiling"]),
     (
         "堤防の整備 R6：12,345千円 R5：11,000千円",
         BUDGET,
@@ -304,7 +312,12 @@ ENTRIES = [
         "令和6年度補正予算（第1号）の規模",
         ["12億円 2024 supplementary total"],
     ),
-    ("信用の補完 保証枠1,000億円 予算額10億円", BUDGET, "信用の補完 保証枠", ["10億円 2024 initial"]),
+    (
+        "信用の補完 保証枠1,000億円 予算額10億円",
+        BUDGET,
+        "信用の補完",
+        ["1,000億円 ? ? mention", "10億円 2024 initial"],
+    ),
     (
         "歳入総額 123億円 歳出総額 120億円 差引 3億円",
         BUDGET,
@@ -350,11 +363,16 @@ ENTRIES = [
         [
             "5,230万円 2024 initial",
             "2,000万円 2024 initial part 「国庫」",
-            "1,000万円 2024 initial part",
+            "1,000万円 2024 initial part 「県」",
             "2,230万円 2024 initial part 「一般財源」",
         ],
     ),
-    ("出生の祝い金 8,000千円（1人当たり 50千円）", BUDGET, "出生の祝い金", ["800万円 2024 initial"]),
+    (
+        "出生の祝い金 8,000千円（1人当たり 50千円）",
+        BUDGET,
+        "出生の祝い金",
+        ["800万円 2024 initial", "5万円 2024 initial each"],
+    ),
     (
         "6年度予算の広報 300千円（5年度 280千円）",
         BUDGET,
@@ -362,7 +380,7 @@ ENTRIES = [
         ["30万円 2024 initial", "28万円 2023 initial previous"],
     ),
     ("うち 備品の購入 300千円", BUDGET, "備品の購入", ["30万円 2024 initial part"]),
-    ("小さな橋の補修 5億円～10億円", BUDGET, "小さな橋の補修", []),
+    ("小さな橋の補修 5億円～10億円", BUDGET, "小さな橋の補修", ["10億円 2024 initial ceiling"]),
     ("小さな橋の補修 1,234千円　1,100千円", BUDGET, "小さな橋の補修", []),
     (
         "補正による追加 国民健康保険特別会計 5,000千円",
@@ -511,7 +529,7 @@ ENTRIES = [
         "1億円以上の投資を行う企業に対する補助金に100億円",
         REQUEST,
         "1億円以上の投資を行う企業に対する補助金に",
-        ["100億円 2024 request @一般会計"],
+        ["1億円 ? ? mention", "100億円 2024 request @一般会計"],
     ),
     ("スポーツの振興 新規 150百万円", REQUEST, "スポーツの振興", ["1億5,000万円 2024 request @一般会計 new"]),
     ("商店街【新規：4億円】", REQUEST, "商店街", ["4億円 2024 request @一般会計 new"]),
@@ -550,7 +568,7 @@ ENTRIES = [
         ["1兆2,199億円 2023 initial previous", "1兆5,246億円 2024 initial"],
     ),
     ("資金繰り支援・出資　200億円", REQUEST, "資金繰り支援・出資", ["200億円 2024 request @一般会計"]),
-    ("児童手当　15千円", BUDGET, "児童手当", []),
+    ("児童手当　15千円", BUDGET, "児童手当", ["1万5,000円 2024 initial each"]),
     (
         "恩給費　710億円（970億円）　▲260億円　▲26.8%",
         REQUEST,
@@ -570,7 +588,7 @@ ENTRIES = [
         "人材育成",
         ["10億円 2023 initial previous @一般会計", "12億円 2024 request @一般会計"],
     ),
-    ("人材育成　約12～15億円", REQUEST, "人材育成", []),
+    ("人材育成　約12～15億円", REQUEST, "人材育成", ["15億円 2024 request ceiling @一般会計"]),
     ("人材育成　12億円/10億円", REQUEST, "人材育成", []),
     # A bare sum in brackets means nothing where the paper does not say what it is.
     ("公園の管理 10,000千円（8,000千円）", WHITE_PAPER, "公園の管理", ["1,000万円 2024 ?"]),
@@ -590,6 +608,21 @@ def test_entry_says(text: str, defaults: Defaults, name: str, amounts: list[str]
     assert all(each.written in text for each in entry.amounts)
 
 
+PAPERS = {"白書": WHITE_PAPER, "要求": REQUEST, "予算": BUDGET, "予算案": DRAFT, "不明": NOTHING}
+NOTATION = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "cases" / "notation.tsv").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("paper", "text", "name", "amounts"), NOTATION, ids=[row[1] for row in NOTATION])
+def test_notation_says(paper: str, text: str, name: str, amounts: str) -> None:
+    entry = read_entry(text, PAPERS[paper])
+    assert (entry.name, " / ".join(told(each) for each in entry.amounts)) == (name, amounts)
+    assert all(each.written in text for each in entry.amounts)
+
+
 CELLS = [
     ("1,234千円", "令和6年度予算額", BUDGET, ["123万4,000円 2024 initial"]),
     ("1,100千円", "前年度当初予算額", BUDGET, ["110万円 2023 initial"]),
@@ -597,10 +630,22 @@ CELLS = [
     ("▲1,234千円", "12月補正額", BUDGET, ["▲123万4,000円 2024 supplementary"]),
     ("10億円（9億円）", "令和6年度要求額 （前年度）", REQUEST, None),
     ("12億円（新規）", "要求額", REQUEST, ["12億円 2024 request @一般会計 new"]),
-    ("12億円", "令和4年度決算額", BUDGET, ["12億円 2022 ?"]),
+    ("12億円", "令和4年度決算額", BUDGET, ["12億円 2022 executed"]),
     ("12億円", "", BUDGET, ["12億円 2024 initial"]),
     ("事項要求", "要求額", REQUEST, []),
     ("－", "要求額", REQUEST, []),
+    ("5億円～10億円", "要求額", REQUEST, ["10億円 2024 request ceiling @一般会計"]),
+    ("45億円", "令和6年度予算（案）", DRAFT, ["45億円 2024 draft"]),
+    ("45億円", "令和6年度概算決定額", REQUEST, ["45億円 2024 draft @一般会計"]),
+    ("45億円", "R6政府案", DRAFT, ["45億円 2024 draft"]),
+    ("45億円", "前年度予算額", DRAFT, ["45億円 2023 initial"]),
+    ("45億円", "令和4年度執行額", BUDGET, ["45億円 2022 executed"]),
+    ("45億円", "令和4年度支出済額", BUDGET, ["45億円 2022 executed"]),
+    ("45億円", "翌年度繰越額", BUDGET, ["45億円 2024 carried"]),
+    ("45億円", "前年度からの繰越", BUDGET, ["45億円 2024 carried"]),
+    ("45億円", "債務負担行為限度額", BUDGET, ["45億円 2024 commitment"]),
+    ("45億円", "R5.2月補正", BUDGET, ["45億円 2023 supplementary"]),
+    ("1件当たり50万円", "予算額", BUDGET, ["50万円 2024 initial each"]),
 ]
 
 
@@ -628,17 +673,66 @@ PROSE = [
         BUDGET,
         ["6兆円 2024 initial about", "3,000億円 2024 initial part"],
     ),
-    ("農林水産物の輸出額を五兆円とすることを目指し、予算を確保する。", BUDGET, []),
-    ("県の税収は前年度より二十億円増え、基金の残高は百億円となった。", BUDGET, []),
-    ("商店街の売上は1億円に達し、補助の効果があった。", BUDGET, []),
+    # What sentences say of other money, and of budgets in their own words.
+    ("税収は、六十九兆六千八十億円と見込んでおります。", BUDGET, ["69兆6,080億円 ? ? mention"]),
+    ("GDPは600兆円に達し、賃上げは三十年ぶりの水準となりました。", BUDGET, ["600兆円 ? ? mention"]),
+    ("この法律に違反した者は、百万円以下の罰金に処する。", BUDGET, ["100万円 ? ? ceiling mention"]),
+    ("公正取引委員会は、課徴金1億2千万円の納付を命じた。", BUDGET, ["1億2,000万円 ? ? mention"]),
+    ("貸付残高は3兆円である。", BUDGET, ["3兆円 ? ? mention"]),
+    ("2030年に売上1兆円を目指す。", BUDGET, ["1兆円 ? ? mention"]),
+    ("企業の内部留保は500兆円を超えた。", BUDGET, ["500兆円 ? ? about mention"]),
+    ("市債残高は令和6年度末で420億円となる見込みです。", BUDGET, ["420億円 2024 ? mention"]),
+    ("ふるさと納税の寄附額は12億円となりました。", BUDGET, ["12億円 ? ? mention"]),
+    ("財政調整基金は15億円を取り崩しました。", BUDGET, ["15億円 ? ? mention"]),
+    ("経済波及効果は120億円と試算されています。", BUDGET, ["120億円 ? ? mention"]),
+    ("最低賃金は全国加重平均で1,004円となった。", BUDGET, ["1,004円 ? ? mention"]),
+    ("国債費は、二十七兆九十億円となっております。", BUDGET, ["27兆90億円 2024 initial"]),
+    ("防衛関係費につきましては、七兆九千百七十二億円を計上しております。", BUDGET, ["7兆9,172億円 2024 initial"]),
+    ("一般会計の予算規模は、前年度比2.3%増の523億円です。", BUDGET, ["523億円 2024 initial"]),
+    ("予算案の規模は523億円で、前年度に比べ12億円（2.3％）の増となりました。", BUDGET, ["523億円 2024 draft"]),
+    (
+        "新たに医療費の無償化に1億8,500万円、給食費の負担軽減に9,300万円を計上しました。",
+        BUDGET,
+        ["1億8,500万円 2024 initial", "9,300万円 2024 initial"],
+    ),
+    (
+        "当初予算額10億円に対し、執行額は9億円、不用額は1億円であった。",
+        BUDGET,
+        ["10億円 2024 initial", "9億円 2024 executed", "1億円 2024 ?"],
+    ),
+    ("繰越額は11兆円に上りました。", BUDGET, ["11兆円 2024 carried"]),
+    (
+        "資本金1億円以下の中小企業に、予算額50億円の支援を行った。",
+        WHITE_PAPER,
+        ["1億円 ? ? ceiling mention", "50億円 2024 initial"],
+    ),
+    ("補助上限額は1億円、補助率は1/2である。", WHITE_PAPER, ["1億円 2024 ? each"]),
+    ("予算額は3億円～5億円を見込む。", WHITE_PAPER, ["5億円 2024 initial ceiling"]),
+    (
+        "10兆円以上の公的支援により、50兆円を超える官民投資を引き出す。",
+        WHITE_PAPER,
+        ["10兆円 ? ? about mention", "50兆円 ? ? about mention"],
+    ),
+    (
+        "施設の更新に必要な経費として553億円〔+40億円。平成29年度補正予算では453億円〕、浄化槽に100億円〔+6億円〕を計上している。",
+        NOTHING,
+        ["553億円 ? ?", "453億円 2017 supplementary", "100億円 ? ?"],
+    ),
+    ("農林水産物の輸出額を五兆円とすることを目指し、予算を確保する。", BUDGET, ["5兆円 ? ? mention"]),
+    ("県の税収は前年度より二十億円増え、基金の残高は百億円となった。", BUDGET, ["100億円 ? ? mention"]),
+    ("商店街の売上は1億円に達し、補助の効果があった。", BUDGET, ["1億円 ? ? mention"]),
     ("予算額は10億円（前年度9億円）である。", BUDGET, ["10億円 2024 initial", "9億円 2023 initial previous"]),
     ("予算額は10億円（9億円）である。", BUDGET, ["10億円 2024 initial"]),
     ("国費は前年度比3億円増の10億円を計上した。", BUDGET, ["10億円 2024 initial"]),
-    ("一人当たり10万円の給付に必要な経費を予算に計上する。", BUDGET, []),
-    ("公債金は三十四兆円を予算に計上し、租税は六十九兆円となる。", BUDGET, []),
+    ("一人当たり10万円の給付に必要な経費を予算に計上する。", BUDGET, ["10万円 2024 initial each"]),
+    (
+        "公債金は三十四兆円を予算に計上し、租税は六十九兆円となる。",
+        BUDGET,
+        ["34兆円 ? ? mention", "69兆円 ? ? mention"],
+    ),
     ("ロケットの打上げは1億円で済む。", BUDGET, []),
     ("総額約2兆円の予算を投入する。", BUDGET, ["2兆円 2024 ? about total"]),
-    ("防衛費は五年間で四十三兆円程度を確保します。", BUDGET, []),
+    ("防衛費は五年間で四十三兆円程度を確保します。", BUDGET, ["43兆円 2024 commitment about 5年"]),
     ("予算を9億円から10億円に改める。", BUDGET, ["10億円 2024 initial"]),
     (
         "一般会計予算の総額は百十兆円であり、うち、一般歳出は六十七兆円であります。",
@@ -660,8 +754,16 @@ PROSE = [
         NOTHING,
         ["8兆円 ? ?"],
     ),
-    ("輸出額は3,600億円を超え、販路の開拓に予算100億円を計上した。", BUDGET, ["100億円 2024 initial"]),
-    ("市場規模は3兆円だが、国費を投じ、投資額は2兆円となった。", BUDGET, []),
+    (
+        "輸出額は3,600億円を超え、販路の開拓に予算100億円を計上した。",
+        BUDGET,
+        ["3,600億円 ? ? about mention", "100億円 2024 initial"],
+    ),
+    (
+        "市場規模は3兆円だが、国費を投じ、投資額は2兆円となった。",
+        BUDGET,
+        ["3兆円 ? ? mention", "2兆円 ? ? mention"],
+    ),
 ]
 
 

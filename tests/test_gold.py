@@ -12,7 +12,7 @@ import pytest
 from index.about import about
 from index.document import Document, Item, Remainder
 from index.items import items
-from index.outline import outline
+from index.outline.sections import outline
 from index.readers import read_lines
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -5,7 +5,7 @@ from textwrap import dedent
 import pytest
 
 from index.document import About, Document, Line, Section
-from index.outline import outline
+from index.outline.sections import outline
 
 ABOUT = About("paper", "令和6年度予算の概要", year=2024)
 
@@ -47,6 +47,21 @@ PAPERS = {
             "....entry ① 細目",
             ".....entry （ア） 細目の細目",
             ".heading 第2節 雇用",
+        ],
+    ),
+    "a group of a table ends with the next of its level": (
+        """
+        | 款 | 項 | 予算額 |
+        | --- | --- | ---: |
+        | 総務費 | | |
+        | | 管理費 | 120 |
+        | 予備費 | 予備費 | 3 |
+        """,
+        [
+            "head 款 / 項 / 予算額",
+            "heading 総務費",
+            ".row  / 管理費 / 120",
+            "row 予備費 / 予備費 / 3",
         ],
     ),
     "full-width numbering": (

@@ -1,12 +1,22 @@
 """The words of an entry or of a cell into amounts, each with its meaning."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.amounts.drafts import Around, Defaults, doubt_of, finish
-from index.amounts.names import clean, name_span, status_of
+from index.amounts.drafts import Around, Defaults, Draft, doubt_of, finish
+from index.amounts.names import clean, is_part, name_span, status_of
 from index.amounts.reading import Reader
-from index.amounts.relations import UNREAD, WHOLE, settle_request, settle_share, settle_years
+from index.amounts.relations import (
+    UNREAD,
+    WHOLE,
+    settle_funding,
+    settle_prices,
+    settle_request,
+    settle_share,
+    settle_spent,
+    settle_years,
+)
 from index.amounts.when import read_when
 from index.document import Amount
 from index.notation import TOTAL_NAME, WHOLE_COST, account_of
@@ -52,15 +62,29 @@ def read_entry(text: str, defaults: Defaults, *, heading: bool = False) -> Entry
         reader.remarks.extend(status.words)
     reader.walk(end, len(text), top=True)
     name = clean(text[start:end])
-    if end < len(text) and _TOPIC.search(name) and all(draft.doubt for draft in reader.drafts):
+    if (
+        end < len(text)
+        and _says_no_more(name, text, reader.drafts)
+        and all(draft.doubt or draft.role == "mention" for draft in reader.drafts)
+    ):
         name, reader.remarks = clean(text[start:]), []  # 「輸出額は3,600億円を超えた。」 has no name but itself
     around = Around(text, name, frozenset(reader.flags), reader.account or account_of(name), heading)
+    if reader.parsed.holds_sum(start, end):
+        reader.say(start, end)
     amounts, left = _settle(reader, around, defaults)
-    role = "part" if start > (status.end if status else 0) else "own"
+    role = "part" if start and is_part(text, start) else "own"
     if role == "own" and (account_of(name) or TOTAL_NAME.search(name[-40:])):
         role = "total"
     amounts = tuple(replace(each, role=role) if each.role == "own" else each for each in amounts)
     return Entry(name, amounts, " ".join(reader.remarks), left, around.flags, around.account)
+
+
+def _says_no_more(name: str, text: str, drafts: Sequence[Draft]) -> bool:
+    """Say whether a name ends in a topic, or goes on behind the one sum in it: 「輸出額は…」, 「GDP600兆円の実現」."""
+    if _TOPIC.search(name):
+        return True
+    mention = len(drafts) == 1 and drafts[0].role == "mention"
+    return mention and text[drafts[0].end : drafts[0].end + 1] in ("の", "を", "に", "へ")
 
 
 def read_cell(text: str, head: str, defaults: Defaults) -> tuple[tuple[Amount, ...], tuple[Left, ...]]:
@@ -92,12 +116,18 @@ def _settle(reader: Reader, around: Around, defaults: Defaults) -> tuple[tuple[A
     reasons = dict.fromkeys((each.start for each in reader.parsed.sums), UNREAD)
     settle_request(reader.drafts, defaults)
     settle_share(reader.drafts)
+    if len(reader.drafts) > 1:
+        settle_spent(reader.drafts)
+        settle_funding(reader.drafts)
+        settle_prices(reader.drafts)
     if any(draft.side == "国費" and draft.above is None for draft in reader.drafts):
         for draft in reader.drafts:
             draft.doubt = draft.doubt or (WHOLE if draft.above is None and WHOLE_COST.search(draft.side or "") else "")
     settle_years(reader.drafts, defaults)
     for draft in reader.drafts:
         reasons[draft.at] = doubt_of(draft, defaults)
+        if draft.low is not None:
+            reasons[draft.low] = reasons[draft.at]
         if not reasons[draft.at]:
             amounts.append(finish(draft, around, defaults))
     left = tuple(Left(each.start, each.end, reasons[each.start]) for each in reader.parsed.sums if reasons[each.start])

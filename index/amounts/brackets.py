@@ -28,6 +28,7 @@ _SHARED_UNIT = re.compile(
     rf"(?P<first>{_PLAIN})[ 　]*[(（][ 　]*(?:(?P<second>{_PLAIN})|[^()（）0-9０-９]{{1,6}})[ 　]*[)）]"
     rf"[ 　]*(?P<unit>{_UNIT})"
 )
+_BRACKETED_UNIT = re.compile(rf"(?P<number>(?<![0-9０-９,，.．]){_PLAIN})[ 　]*[(（][ 　]*(?P<unit>{_UNIT})[ 　]*[)）]")
 OPENING = {")": "(", "]": "[", ">": "<"}
 DEEPEST = 8
 """Brackets that stand deeper than this are text."""
@@ -106,7 +107,16 @@ def sums_in(text: str) -> tuple[Sum, ...]:
     if not any(each in text for each in "円￥¥"):
         return ()
     found = find_sums(text)
+    if "円)" in text or "円）" in text:
+        found = sorted([*found, *_with_bracketed_unit(text)])
     return _with_shared_units(text, found) if _UNIT_BEHIND.search(text) else tuple(found)
+
+
+def _with_bracketed_unit(text: str) -> Iterator[Sum]:
+    """Yield the sums whose unit stands in brackets behind them: 「10,000（千円）」."""
+    for match in _BRACKETED_UNIT.finditer(text):
+        if (yen := read_yen(match["number"] + match["unit"])) is not None:
+            yield Sum(match.start(), match.end(), yen, match[0])
 
 
 def _with_shared_units(text: str, found: list[Sum]) -> tuple[Sum, ...]:

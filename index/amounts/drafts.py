@@ -10,6 +10,9 @@ from index.notation import COMMITMENT_NAME, FUND, account_of
 _MARK_AT_END = re.compile(r"[【〔（(](?P<mark>[^【】〔〕（）()]{1,40})[】〕）)]$")
 BRACKETS = "括弧の中の金額の意味が分からない"
 _HEAD = 40
+FORMAL = ("request", "draft", "initial")
+"""Papers of these stages print the budget of the year before beside their own."""
+
 _LATER_MONEY = ("supplementary", "reserve")
 
 
@@ -35,8 +38,8 @@ class Draft:
 
     `start` and `end` are offsets of the paper's words for it, `at` of the sum; `above` is the amount that it
     stands in brackets behind, or is a part of, `included` that うち or を含む say so; `led` that brackets with its
-    year stand before it; `previous` is the bare sum of the year before in brackets behind it; `doubt` is why it
-    is not understood after all.
+    year stand before it; `previous` is the bare sum of the year before in brackets behind it; `low` is where the
+    lower end of a range stands, `doubt` why it is not understood after all.
     """
 
     yen: int
@@ -57,6 +60,7 @@ class Draft:
     included: bool = False
     led: bool = False
     previous: int | None = None
+    low: int | None = None
     doubt: str = ""
 
     @property
@@ -64,6 +68,8 @@ class Draft:
         """The one stage that its words say; of several only a commitment, which goes with any."""
         if len(set(self.stages)) <= 1:
             return self.stages[-1] if self.stages else None
+        if len(known := set(self.stages) - {None}) == 1:
+            return known.pop()  # 「【財政投融資】【令和2年度第2次補正：1兆3,000億円】」
         rest = set(self.stages) - {"commitment"}
         return "commitment" if "commitment" in self.stages and len(rest) <= 1 else None
 
@@ -93,6 +99,8 @@ def doubt_of(draft: Draft, defaults: Defaults) -> str:
 
 def finish(draft: Draft, around: Around, defaults: Defaults) -> Amount:
     """Return the amount with what it did not say itself taken from the amount above it, the entry, the paper."""
+    if draft.role == "mention":
+        return _mentioned(draft, around)
     label = draft.label or (draft.above.label if draft.above else None)
     years, stage = _when(draft, label, around.name, defaults)
     heading = around.heading and draft.role == "own"
@@ -108,8 +116,19 @@ def finish(draft: Draft, around: Around, defaults: Defaults) -> Amount:
         label=label,
         flags=tuple(flag for flag in FLAGS if flag in flags),
         over=draft.over,
-        written=around.text[draft.start : draft.end].strip(" 　、，,"),
+        written=_written(draft, around),
     )
+
+
+def _mentioned(draft: Draft, around: Around) -> Amount:
+    """Return money that is no budget, with nothing but what stands beside it: 「売上高1兆円」."""
+    flags = tuple(flag for flag in FLAGS if flag in draft.flags)
+    bound = draft.bound if draft.bound != "portion" else "exact"
+    return Amount(draft.yen, draft.years, None, bound, "mention", flags=flags, written=_written(draft, around))
+
+
+def _written(draft: Draft, around: Around) -> str:
+    return around.text[draft.start : draft.end].strip(" 　、，,")
 
 
 def _when(draft: Draft, label: str | None, name: str, defaults: Defaults) -> tuple[tuple[int, ...], str | None]:
@@ -147,7 +166,7 @@ def _previous(draft: Draft, defaults: Defaults) -> tuple[tuple[int, ...], str | 
     years = draft.years or before
     if draft.stages:
         return years, draft.stage
-    beside = "initial" if draft.above and draft.above.stage == "initial" else None
+    beside = "initial" if draft.above and draft.above.stage in ("initial", "draft") else None
     return years, (defaults.previous_stage if years == before else None) or beside
 
 

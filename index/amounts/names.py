@@ -5,27 +5,23 @@ from itertools import islice
 from typing import NamedTuple
 
 from index.amounts.brackets import Group, Text
-from index.amounts.when import PUNCTUATION, flag_of, read_cue, read_when
-from index.notation import (
-    ACCOUNT_BUDGET,
-    DIFFERENCE_BEFORE,
-    NO_SUM,
-    NOTHING,
-    PART,
-    REMARK,
-    SOURCE,
-    STATUS,
-    SUFFIX,
-    THRESHOLD,
-    account_of,
-)
+from index.amounts.when import PUNCTUATION, bound_of, flag_of, read_cue, read_when
+from index.money import DIFFERENCE_BEFORE, OTHER_MONEY, THRESHOLD, UNIT_COST_BEHIND
+from index.notation import ACCOUNT_BUDGET, NO_SUM, NOTHING, PART, REMARK, SOURCE, STATUS, SUFFIX, account_of
 from index.yen import Sum
 
 _SIGN = re.compile(r"[ 　]*[+＋±▲△−-]")
 _WORD = re.compile(r"[^\W_]")
-_PART_NAME = re.compile(r"[（(]?うち(?!わ)[、, 　]*|[（(【〔\[]?(?:財源(?:内訳)?|内訳)[】）)〕\]：: 　]+")
+_PART_NAME = re.compile(
+    r"[（(]?(?:うち(?!わ)|内(?=[、,]))[、, 　]*|[（(【〔\[]?(?:財源(?:内訳)?|内訳)[】）)〕\]：: 　]+"
+)
+_BEFORE_NAME = re.compile(rf"(?:{_PART_NAME.pattern})$")
+_NAME_HEAD = re.compile(r"[【〔（(]?(?:事業名称?|事業の名称|施策名|細事業名)[】〕）)]?[ 　:：]+(?=[^ 　:：])")
 _UNIT = re.compile(r"[（(【\[]単位[^）)】\]]{1,20}[)）】\]]")
 _NEAR = 40
+_DOTS = ("・", ".", "．")
+_LEADERS = re.compile(r"[ 　]*[・.．]{2,}$")
+_GOAL = re.compile(r"(?:程度|規模|以上|超)?(?:の(?:実現|達成|突破|確保)|を?目標|を?目指|への?|に向け|を実現|を達成)")
 _DIFFERENT = frozenset("度比初額較減+＋-－−±")
 _OPEN_ONES = "（(【〔[＜<"
 
@@ -43,9 +39,16 @@ def name_span(parsed: Text, base: int | None) -> tuple[int, int]:
     text = parsed.text
     status = status_of(text)
     start = status.end if status else 0
+    if head := _NAME_HEAD.match(text, start):
+        start = head.end()
     if part := _PART_NAME.match(text, start):
         start = part.end()
     return start, max(start, _name_end(parsed, start, base))
+
+
+def is_part(text: str, start: int) -> bool:
+    """Say whether うち or 財源 stands before the name that begins at `start`."""
+    return _BEFORE_NAME.search(text[:start]) is not None
 
 
 def status_of(text: str) -> Status | None:
@@ -71,7 +74,7 @@ def _name_end(parsed: Text, start: int, base: int | None) -> int:
     square = _has_price(parsed, start)
     for event in parsed.events(start, len(text)):
         if isinstance(event, Sum):
-            if square or THRESHOLD.match(text, event.end):
+            if square or is_said_in_name(text, event):
                 continue
             if _is_account(parsed, start):
                 return event.start
@@ -94,6 +97,14 @@ def _name_end(parsed: Text, start: int, base: int | None) -> int:
     if bare and bare.end() == len(text.rstrip()) and bare.start() > start and text[bare.start() - 1] in " 　\t：:、＋+":
         return bare.start()
     return len(text)
+
+
+def is_said_in_name(text: str, found: Sum) -> bool:
+    """Say whether a sum is said in the midst of a name: 「1億円以上の企業への補助」, 「市場規模15兆円の実現」."""
+    if THRESHOLD.match(text, found.end):
+        return True
+    world = OTHER_MONEY.search(text[max(0, found.start - _NEAR) : found.start])
+    return world is not None and _GOAL.match(text, found.end) is not None
 
 
 def _before_difference(text: str, start: int, end: int) -> int:
@@ -128,6 +139,8 @@ def _ends_name(parsed: Text, group: Group, base: int | None) -> bool:
     """Say whether brackets without a sum are no part of the name that stands before them."""
     text = parsed.text
     inside = text[group.start + 1 : group.end - 1]
+    if bound_of(inside):
+        return parsed.holds_sum(group.end, len(text))
     if account_of(inside) or flag_of(inside) or status_in(inside) or NO_SUM.fullmatch(inside.strip()):
         return True
     if NOTHING.fullmatch(inside.strip()):
@@ -169,8 +182,10 @@ def is_money(parsed: Text, start: int, base: int | None) -> bool:
         if cue[: read_cue(cue, base).own].strip(PUNCTUATION + "のはうち"):
             return False
         sums += isinstance(event, Sum) or parsed.holds_sum(event.start, event.end)
-        suffix = SUFFIX.match(text, event.end)
-        position = suffix.end() if suffix else event.end
+        position = event.end
+        for behind in (SUFFIX, UNIT_COST_BEHIND):
+            suffix = behind.match(text, position)
+            position = suffix.end() if suffix else position
     return sums > 0 and not NO_SUM.sub("", text[position:]).strip(PUNCTUATION + "。")
 
 
@@ -182,6 +197,7 @@ def one_name(text: str, at: int) -> bool:
 def clean(name: str) -> str:
     """Return a name without separators at its ends or brackets left open."""
     name = re.sub(r"\s+", " ", _UNIT.sub("", name)).strip(" 　、，,:：;；…‥")
+    name = _LEADERS.sub("", name) if name[-1:] in _DOTS else name
     while name and name[-1] in _OPEN_ONES:
         name = name[:-1].rstrip(" 　、，,:：")
     return name

@@ -4,9 +4,17 @@ import re
 
 from index.amounts.brackets import Group, Text, pairs, sums_in
 from index.amounts.drafts import BRACKETS, Draft
-from index.amounts.names import clean, one_name, status_in
-from index.amounts.relations import behind_unread, other_money, settle_below, settle_beside
+from index.amounts.names import clean, is_said_in_name, one_name, status_in
+from index.amounts.relations import (
+    behind_unread,
+    is_range,
+    other_money,
+    settle_below,
+    settle_beside,
+    settle_range,
+)
 from index.amounts.when import PUNCTUATION, Cue, When, bound_in, bound_of, flag_of, read_cue, read_when
+from index.money import HANDED_OUT, UNIT_COST_BEHIND
 from index.notation import (
     ESTIMATE,
     INCLUDED,
@@ -18,12 +26,14 @@ from index.notation import (
     PART,
     SOURCE,
     SUFFIX,
+    WHOLE_LIFE,
     account_of,
 )
 from index.years import number_of, ring_year
 from index.yen import Sum
 
 _BARE_LABEL = re.compile(r"[^。、]*(?:費|金|事業|基金|勘定|枠|分|会計)[）)】]?")
+_FUNDING = re.compile("財源(?:内訳)?|内訳|特定財源")
 _WHOLE = re.compile("総額|合計|累計|間$|間の")
 _NEAR = 40
 
@@ -109,7 +119,7 @@ class Reader:
             self.priced = _price_of(self.drafts[before:]) or above if top else self.priced
             behind = top and self.priced and SUFFIX.match(self.text, group.end)
             return self.suffix(self.priced, group.end) if behind and self.priced else group.end, None, ""
-        if not between and self.says_when(inside):
+        if not between and (self.says_when(inside) or bound_of(inside)):
             return group.end, current, inside
         if not between and self.mark(inside):
             return group.end, current, lead
@@ -127,20 +137,34 @@ class Reader:
         words = cue[part.end() :] if part else cue
         said = read_cue(words, self.base)
         when = self.name(draft, words, said, above is not None)
-        draft.doubt = other_money(self.text, found)
+        other = other_money(draft, self.text, found, said.price)
+        if before is not None and is_range(before, draft, cue):
+            settle_range(before, draft)
+            self.drafts[self.drafts.index(before)] = draft
+            return draft
         settle_beside(draft, cue, before or (self.drafts[-1] if self.drafts and cut == self.behind else None))
-        if above is not None:
+        if other:
+            draft.above = None if draft.role == "mention" else draft.above
+        elif above is not None:
             inside = bool(part) or INCLUDED.match(self.text, found.end) is not None
             second = any(each.above is above and each.role == "previous" for each in self.drafts)
             settle_below(draft, above, words, inside, second, self.base)
         elif part:
             draft.role = "part"
             draft.above = next((each for each in reversed(self.drafts) if each.role == "own"), None)
+        if said.total and draft.role == "own" and any(each.role == "own" for each in self.drafts):
+            draft.role = "total"  # 「一般会計 10億円、復興特会 5億円、計 15億円」
         first = part.start("what") if part else when.first
         draft.start = min(found.start, max(cut, found.start - len(cue) + first))
         draft.led = bool(lead)
         self.drafts.append(draft)
         return draft
+
+    def say(self, start: int, end: int) -> None:
+        """Take the sums that are said in the midst of a name as mentions: 「1億円以上の企業への補助」."""
+        sums = (each for each in self.parsed.sums if start <= each.start < end)
+        said = [each for each in sums if is_said_in_name(self.text, each)]
+        self.drafts[:0] = [Draft(each.yen, each.start, each.start, each.end, role="mention") for each in said]
 
     def name(self, draft: Draft, words: str, said: Cue, inner: bool) -> When:
         """Give a draft what its words say: label, years, stages, bound, account.
@@ -157,6 +181,8 @@ class Reader:
         draft.years, draft.stages = when.years, when.stages
         draft.bound = bound_in(own) or "exact"
         draft.account, draft.side = said.account, said.side
+        if said.side and not (draft.years or draft.stages) and WHOLE_LIFE.fullmatch(said.side):
+            draft.stages = ("commitment",)
         if said.flag and (flag := flag_of(said.flag)):
             draft.flags.add(flag)
         elif said.flag:
@@ -164,7 +190,7 @@ class Reader:
         if named and said.colon and not inner:
             self.label = _label(before)
         if inner:
-            draft.label = (_label(before) if named else None) or said.side
+            draft.label = (_label(before) if named and not _FUNDING.fullmatch(before) else None) or said.side
         else:
             draft.label = (_label(before) if bare else None) or self.label or self.source or said.side
         over = OVER.search(words if "commitment" in draft.stages else own)
@@ -176,19 +202,27 @@ class Reader:
 
     def suffix(self, draft: Draft, at: int) -> int:
         """Take what stands directly behind an amount (の内数, 程度), and return where it ends."""
+        if draft.bound == "each" and (
+            price := UNIT_COST_BEHIND.match(self.text, at) or HANDED_OUT.match(self.text, at)
+        ):
+            at = draft.end = price.end()
         match = SUFFIX.match(self.text, at)
         if not match or not match.lastgroup:
             draft.end = max(draft.end, at)
             return at
-        if match.lastgroup != "unit" and draft.bound != "portion":
-            draft.bound = match.lastgroup
+        if match.lastgroup == "portion" or (match.lastgroup == "ceiling" and draft.bound != "portion"):
+            draft.bound = draft.bound if draft.bound == "each" else match.lastgroup
+        elif match.lastgroup == "about" and draft.bound == "exact":
+            draft.bound = "about"
         draft.end = match.end()
-        return match.end()
+        return self.suffix(draft, match.end())  # 「程度の内数」
 
     def annotate(self, draft: Draft, group: Group, inside: str, holds: bool, top: bool) -> None:
         """Take brackets that stand behind an amount: （新規）, （R4 補正）, （前年度の額）, （一部GX1,576億円）."""
         if holds:
             self.walk(group.start + 1, group.end - 1, above=draft)
+        elif inside.strip(" 　").startswith("繰越明許") and top:
+            self.remarks.append(inside)  # 「10億円（繰越明許費）」 is to be carried over, and still of its own budget
         elif self.says_when(inside):
             when = read_when(inside, self.base)
             draft.years, draft.stages = when.years or draft.years, when.stages or draft.stages
@@ -271,7 +305,11 @@ def _commit(draft: Draft, over: int) -> None:
 def _price_of(drafts: list[Draft]) -> Draft | None:
     """Return the one sum that brackets hold which says neither year nor stage, and so is the entry's price."""
     own = [draft for draft in drafts if draft.role == "own" and draft.above is None]
-    return own[0] if len(own) == 1 and not (own[0].years or own[0].stages or own[0].doubt) else None
+    return (
+        own[0]
+        if len(own) == 1 and own[0].bound != "each" and not (own[0].years or own[0].stages or own[0].doubt)
+        else None
+    )
 
 
 def _before_none(drafts: list[Draft], base: int | None) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from index.money import EACH, OTHER_MONEY_WORDS
 from index.notation import (
     BOUND_WORDS,
     FISCAL_ACCOUNT,
@@ -33,6 +34,8 @@ _WEAK = (("総額",), ("予算", "予算額"))
 """「当初予算の総額」 is no commitment, 「総額3,000億円」 (white paper, line 309) is one."""
 
 _PART = re.compile("(?:この|その)?うち(?!わ)")
+_TOTAL = re.compile("[合小総]?計(?=[ 　:：約]*$)")
+_OTHER = re.compile(f"(?<=[ 　])(?:{OTHER_MONEY_WORDS}|年額|(?:履行|設定|支出)?期間)")
 _SHARE = re.compile("の内数(?:等)?")
 _NAME_ENDS = frozenset("業発進備策化築成動査証援修育練")
 """What names of programmes end with, and none of the words that say what a sum is: no need to look for them."""
@@ -58,7 +61,7 @@ class Cue(NamedTuple):
     """The words in front of a sum: `own` is where those begin that say no more than what the sum is.
 
     「、半導体基盤プラットフォームの構築：2024年度補正予算額」 (white paper, line 14): `own` is at 2024年度, and
-    `colon` says that one stands before it.
+    `colon` says that one stands before it, `price` that the sum is one for a head or a place, `total` that it is 計.
     """
 
     own: int
@@ -66,6 +69,8 @@ class Cue(NamedTuple):
     account: str | None
     side: str | None
     flag: str | None = None
+    price: bool = False
+    total: bool = False
 
 
 def read_when(words: str, base: int | None) -> When:
@@ -120,7 +125,8 @@ def _read_near(cue: str, base: int | None) -> Cue:
             break
     if at == 0:
         own = min(own, len(cue) - len(cue.lstrip(PUNCTUATION)))
-    return Cue(own, colon, found.get("account"), found.get("side"), found.get("flag"))
+    price, total = "each" in found, "total" in found
+    return Cue(own, colon, found.get("account"), found.get("side"), found.get("flag"), price, total)
 
 
 def _known(words: str, base: int | None) -> Iterator[tuple[int, int, str, str]]:
@@ -131,9 +137,9 @@ def _known(words: str, base: int | None) -> Iterator[tuple[int, int, str, str]]:
     for side in LABEL_WORDS.finditer(words):
         if _apart(words, side.start()):
             yield side.start(), side.end(), "side", side[0]
-    for kind, pattern in (("bound", _BOUND), ("over", OVER)):
+    for kind, pattern in (("bound", _BOUND), ("over", OVER), ("each", EACH), ("other", _OTHER)):
         for match in pattern.finditer(words):
-            yield match.start(), match.end(), kind, ""
+            yield match.start(), match.start() + len(match[0].rstrip(" 　、,")), kind, ""
     spans = [(year.start, year.end) for year in find_years(words, base or 2000)]
     yield from ((start, start + len(words[start:end].rstrip(" 　")), "year", "") for start, end in spans)
     edges = {end for _, end in spans}
@@ -151,6 +157,8 @@ def _known(words: str, base: int | None) -> Iterator[tuple[int, int, str, str]]:
             end = stage.start() + len(stage[0].rstrip(" 　"))
             edges.add(end)
             yield stage.start(), end, "stage", ""
+    if (total := _TOTAL.search(words)) and total.start() and _apart(words, total.start()):
+        yield total.start(), total.end(), "total", ""
     for flag in FLAG_BEFORE.finditer(words):
         if _apart(words, flag.start()):
             yield flag.start(), flag.end(), "flag", flag[0]

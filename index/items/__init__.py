@@ -10,8 +10,9 @@ from index.amounts.names import clean
 from index.amounts.prose import read_prose
 from index.document import Amount, Document, Item, Place, Remainder, Section
 from index.items.legend import defaults_of
-from index.items.rows import read_row
+from index.items.rows import is_unpriced, read_row
 from index.notation import NO_SUM
+from index.outline.tables import UNIT_LINE
 from index.yen import find_loose
 
 _LONG_NAME = 80
@@ -68,12 +69,13 @@ class _Gatherer:
                     self.holders.add(section.parent)
 
     def is_remark(self, section: Section, entry: Entry) -> bool:
-        """Say whether `section` is a ※, or sums without a name, that makes no heading of the entry above it.
+        """Say whether `section` is a ※, a うち, or sums without a name, that makes no heading of the entry above it.
 
         「【財源】国費 30,000千円　一般財源 48,765千円」 below a programme is of that programme.
         """
         above = self.sections[section.parent] if section.parent >= 0 else None
-        bare = section.note or not entry.name
+        parts = bool(entry.amounts) and all(each.role == "part" for each in entry.amounts)
+        bare = section.note or not entry.name or parts
         return bare and above is not None and above.kind == "entry" and bool(sums_in(above.text))
 
     def gather(self) -> None:
@@ -117,7 +119,7 @@ class _Gatherer:
                 self.run, self.listed = [position], False  # a bare heading can at least be found
             return
         amounts = tuple(_flagged(amount, section) for amount in entry.amounts)
-        owner = None if entry.name else self.owner_of(section)
+        owner = None if entry.name else self.owner_of(section, position)
         if owner is not None:
             self.lengthen(owner, section, entry.text, amounts)
             return
@@ -137,9 +139,15 @@ class _Gatherer:
             )
         )
 
-    def owner_of(self, section: Section) -> int | None:
-        """Return the item that `section` stands in, None where it stands in none."""
+    def owner_of(self, section: Section, position: int | None = None) -> int | None:
+        """Return the item that `section` stands in, None where it stands in none.
+
+        Parts without a name, at `position`, are of the entry above them: 「財源内訳　国 0千円　一般財源 1,034千円」.
+        """
         owner = self.owners.get(section.parent)
+        if owner is None and position and self.sections[position - 1].parent == section.parent:
+            amounts = self.entries[position].amounts
+            owner = self.owners.get(position - 1) if amounts and amounts[0].role == "part" else None
         return owner if owner is not None and self.found[owner].kind == "item" else None
 
     def lengthen(self, owner: int, section: Section, text: str, amounts: Iterable[Amount]) -> None:
@@ -218,7 +226,7 @@ class _Gatherer:
         for written, reason in row.left:
             self.remainders.append(Remainder(self.place(section, section), written, reason))
         self.audit(section, ())
-        if row.name and (row.amounts or row.left or NO_SUM.search(row.text)):
+        if row.name and (row.amounts or row.left or NO_SUM.search(row.text) or is_unpriced(section)):
             path = self.path(section.parent)
             item = Item(self.place(section, section), row.name, section.mark, "row", path, text=row.text)
             self.found.append(replace(item, amounts=row.amounts))
@@ -265,7 +273,9 @@ def _loose(text: str) -> list[tuple[int, int]]:
         position = each.end
     if not _MONEY_WORDS.search("".join(rest) + text[position:]):
         return []
-    return [(each.start, each.end) for each in find_loose(text)]
+    units = [match.span() for match in UNIT_LINE.finditer(text)] if "単位" in text else []
+    loose = [(each.start, each.end) for each in find_loose(text)]
+    return [(at, end) for at, end in loose if not any(first <= at < last for first, last in units)]
 
 
 def _around(text: str, start: int, end: int) -> str:

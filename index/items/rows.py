@@ -1,5 +1,6 @@
 """A row of a table into its name and its amounts."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from index.amounts.when import PUNCTUATION, flag_of, read_when
 from index.document import FLAGS, Amount, Section
 from index.notation import (
     CELL_NUMBER,
+    NO_MONEY_ROW,
     NO_SUM,
     PART,
     PREVIOUS,
@@ -28,8 +30,10 @@ from index.outline.tables import (
     NAME_END,
     OTHER_COLUMN,
     REMARK_COLUMN,
+    STAGE_NAMED,
     SURE_COLUMN,
     UNIT_LINE,
+    is_above,
     is_empty,
     is_number,
     is_value,
@@ -40,10 +44,13 @@ from index.outline.tables import (
 
 _Read = tuple[tuple[Amount, ...], tuple[Left, ...]]
 _LONGEST = 400
+_STAGE_NAME = 20
+_STAGE_RESERVE = re.compile("(?P<what>.*?)予備費(?!等)")
+_ASKED = ("request", "priority")
 _REMARK = "備考の金額"
 _CELL = "意味の分からない欄の数"
 _NO_UNIT = "単位の分からない数"
-_SPOKEN_FOR = ("supplementary", "reserve")
+_SPOKEN_FOR = ("supplementary", "reserve", "carried", "executed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +72,10 @@ def read_row(section: Section, defaults: Defaults, above: str | None) -> Row:
 
     Accounts stand in their rows, so that the paper's own does not hold here.
     """
-    defaults = replace(defaults, account=None)
+    defaults = _captioned(section.caption, replace(defaults, account=None))
     column = name_column(section.cells, section.heads)
+    if column is not None and NO_MONEY_ROW.search(section.cells[column]):
+        return Row(section.cells[column])
     if column is None:
         return Row(left=tuple(_unread(section, {})))
     written = NAME_END.sub("", section.cells[column])
@@ -74,14 +83,53 @@ def read_row(section: Section, defaults: Defaults, above: str | None) -> Row:
     entry = read_entry(written[part.end() :] if part else written, defaults)
     name = entry.name if entry.name and not sums_in(written) else written.strip(PUNCTUATION) or section.cells[column]
     account = above if part else account_of(name)
-    role = "part" if part else "total" if account or TOTAL_NAME.search(name) else "own"
+    total = account or TOTAL_NAME.search(name) or is_above(section.cells, section.heads, column)
+    role = "part" if part else "total" if total else "own"
     alone = sum(at != column and is_value(cell) and not is_empty(cell) for at, cell in enumerate(section.cells)) == 1
     read = {at: _cell(section, at, alone, defaults) for at in range(len(section.cells)) if at != column}
     found = [(at, amount) for at, (amounts, _) in read.items() for amount in amounts]
-    amounts = _new(_settled(found, section, role, defaults), section, column)
+    settled = _settled(found, section, role, defaults)
+    amounts = _new(settled if _is_reserved(name, section) else _by_name(settled, name), section, column)
     flagged = tuple(_marked(each, entry.flags, account or entry.account) for each in amounts)
     words = " ".join(each for each in (entry.text, *_without_sums(section, column)) if each)
     return Row(name, flagged, account, words, tuple(_unread(section, read, column)))
+
+
+def is_unpriced(section: Section) -> bool:
+    """Say whether a row names something in a table of sums and leaves them empty: a 款 whose 項 have them."""
+    named = name_column(section.cells, section.heads)
+    if named is None or sums_in(section.cells[named]):
+        return False
+    money = [at for at, head in enumerate(section.heads) if MONEY_COLUMN.search(head) and not OTHER_COLUMN.search(head)]
+    return (
+        bool(money)
+        and not any(is_value(cell) for at, cell in enumerate(section.cells) if cell and at > named)
+        and not any(section.cells[at] for at in money if at < len(section.cells) and at != named)
+    )
+
+
+@lru_cache(maxsize=64)
+def _captioned(caption: str, defaults: Defaults) -> Defaults:
+    """Return what holds for the rows below a caption: 「令和5年度 補正予算」 in a paper of another year.
+
+    Two years or stages in it decide nothing, and 予算 alone no stage of a paper's own year.
+    """
+    caption, _, _ = caption.partition("\n")
+    when = read_when(caption, defaults.year)
+    year = when.years[0] if len(when.years) == 1 else defaults.year
+    stages = set(when.stages) if STAGE_NAMED.search(caption) or year != defaults.year else set()
+    stage = stages.pop() if len(stages) == 1 else defaults.stage
+    if year != defaults.year and not when.stages:
+        stage = defaults.previous_stage if defaults.previous and year == defaults.previous_year else None
+    return defaults if (year, stage) == (defaults.year, defaults.stage) else _of_year(defaults, year, stage)
+
+
+def _of_year(defaults: Defaults, year: int | None, stage: str | None) -> Defaults:
+    """Return what holds in a table of a year and stage; the year before is that before the table's."""
+    before = defaults.previous_year
+    if year is not None and year != defaults.year:
+        before = year - 1 if defaults.previous else None
+    return replace(defaults, year=year, stage=stage, previous_year=before)
 
 
 def _cell(section: Section, at: int, alone: bool, defaults: Defaults) -> _Read:
@@ -134,6 +182,30 @@ def _settled(found: Sequence[tuple[int, Amount]], section: Section, role: str, d
             amount = replace(amount, role="previous" if earlier else role)
         settled.append(amount)
     return settled
+
+
+def _by_name(amounts: list[Amount], name: str) -> list[Amount]:
+    """Return the amounts of a row that a stage names, year by year, in that stage: 「執行額」 of a review sheet."""
+    when = read_when(name, 2000) if len(name) <= _STAGE_NAME else None
+    if when is None or len(set(when.stages)) != 1 or when.years or when.rest.strip(PUNCTUATION + "等の（）()"):
+        return amounts
+    return [
+        replace(each, stage=when.stages[0], role="own")
+        if each.role in ("own", "previous") and each.stage not in _ASKED
+        else each
+        for each in amounts
+    ]
+
+
+def _is_reserved(name: str, section: Section) -> bool:
+    """Say whether a row is the 予備費 that a budget sets aside: its columns say of which budget, or of which years.
+
+    「予備費等」 is what a review sheet calls the reserve that a programme was given.
+    """
+    if not (stage := _STAGE_RESERVE.fullmatch(name.strip(PUNCTUATION))):
+        return False
+    whens = [read_when(head, 2000) for head in section.heads if MONEY_COLUMN.search(head)]
+    return any(each.stages for each in whens) or (not stage["what"] and any(each.years for each in whens))
 
 
 def _rest(head: str) -> str:

@@ -5,31 +5,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from index.amounts.brackets import Text, balance, pairs, sums_in
-from index.amounts.names import is_money
+from index.amounts.names import is_money, status_of
 from index.document import Line
 from index.notation import NO_SUM
+from index.outline.lists import parted
 from index.outline.numbering import Opening, opening_of
 from index.outline.pages import without_furniture
-from index.outline.tables import HEAD_WORDS, ONLY_UNIT, UNIT_LINE, cells_of, has_bars, is_head, values_in
+from index.outline.tables import COLUMN_UNIT, HEAD_WORDS, ONLY_UNIT, UNIT_LINE, cells_of, has_bars, is_head, values_in
+from index.outline.torn import tears_kana, tears_name, tears_sum, width_of
 
 _SENTENCE_END = "。．！？!?"
 _CLOSED = re.compile(
     r"(?:[ 　)）】〕］\]>＞＋+]|の?内数(?:等)?|程度|規模|[（(【][^（()）【】]{0,20}[)）】]|[、,]?事項要求"
-    r"|(?:十億|百万|千|兆|億|万)円)*(?:※.*)?"
+    r"|(?:十億|百万|千|兆|億|万)円|[、, 　]*[+＋▲△-]?[0-9０-９.．]{1,6}[ 　]*[%％](?:の?[増減])?)*(?:※.*)?"
 )
 _GOES_ON = re.compile(
     r"[、，。）)】〕（(【〔※→＋+]|[をがにとでのは](?![ぁ-ん])|であ|の?内数|程度|規模|余り?(?![一-鿿])"
 )
-_CAPTION = re.compile(r"[<＜〈《【][^<>＜＞〈〉《》【】]{1,30}[>＞〉》】]")
-_TORN = re.compile(
-    r"円[ 　]*(?:の\n内数|の?内\n数(?![一-鿿])|\nの?内数)"
-    r"|[0-9０-９](?:[,，]\n|\n[,，])[0-9０-９]{3}"
-    r"|(?<![0-9０-９A-Za-zＡ-Ｚ])[0-9０-９]{1,3}[,，](?:[0-9０-９]\n[0-9０-９]{2}|[0-9０-９]{2}\n[0-9０-９])(?![0-9０-９])"
-    r"|[0-9０-９兆億万][百十千]*\n[兆億万百十千]*(?:円|(?<=[兆億万])[0-9０-９,，.．]{1,8}[兆億万百千]*円)"
-    r"|[兆億]\n[0-9０-９][0-9０-９,，.．]{0,8}[兆億万百千]*円"
-)
-"""What a line's end may tear: 「1,550億円の内⏎数」, 「1,234億5,⏎600万円」, 「234億⏎円」."""
+_REMARKED = re.compile(r"[（(【][^（()）【】円]{1,10}[)）】][ 　]*[一-鿿ァ-ヶ]")
+"""「（参考）既定経費の減額　▲3億円」 below a sum is an entry of its own."""
 
+_CAPTION = re.compile(r"[<＜〈《【][^<>＜＞〈〉《》【】]{1,30}[>＞〉》】]")
 _SHORT = 20
 """A line shorter than this was not wrapped."""
 
@@ -40,7 +36,8 @@ class Block:
 
     `depth` counts the brackets left open; `money` says that a sum has been seen. A row has `cells`, and `head`
     where they are the heads of columns; `loose` says that spaces alone set its cells apart. `unit` is a line
-    that says no more than the unit of what follows. `gap` says that a blank line stands above.
+    that says no more than the unit of what follows. `gap` says that a blank line stands above, `wide` how long the
+    last line is as it stands.
     """
 
     opening: Opening
@@ -55,6 +52,7 @@ class Block:
     loose: bool = False
     unit: bool = False
     gap: bool = False
+    wide: int = 0
 
     @property
     def text(self) -> str:
@@ -82,7 +80,8 @@ def blocks_of(lines: Sequence[Line]) -> Iterator[Block]:
     """Yield the lines of a paper gathered: an opening line with the lines that continue it; a row alone."""
     block: Block | None = None
     gap, table, unit = False, False, False
-    kept = without_furniture(lines)
+    kept = parted(without_furniture(lines))
+    width = width_of(text for _, text in kept)
     for place, (line, text) in enumerate(kept):
         if not text:
             gap = True
@@ -90,7 +89,7 @@ def blocks_of(lines: Sequence[Line]) -> Iterator[Block]:
         opening = opening_of(text)
         unit = unit or UNIT_LINE.search(text) is not None
         row = _row(line, opening, kept, place, table and not (gap and opening.mark), unit)
-        if row is None and block and _continues(block, opening, text, gap):
+        if row is None and block and _continues(block, opening, text, gap, width):
             block.add(
                 text.strip(" 　\t") if _reopened(block, opening) else opening.text,
                 line.number,
@@ -102,6 +101,8 @@ def blocks_of(lines: Sequence[Line]) -> Iterator[Block]:
             block = row or _started(opening, line)
             block.gap = gap
             table = row is not None or (table and block.unit)
+            unit = unit or (block.head and any(map(COLUMN_UNIT.search, block.cells)))
+        block.wide = len(text)
         gap = False
     if block:
         yield block
@@ -131,6 +132,8 @@ def _row(
     if not tabs and "  " not in source.replace("　", " "):
         return None
     cells = cells_of(source)
+    if tabs and not opening.plain and text[0] == "\t":
+        cells = (*[""] * (len(text) - len(text.lstrip("\t"))), *cells)  # what stands in the second column stays there
     if sum(map(bool, cells)) < 2:
         return None
     head = is_head(cells) and not (tabs and opening.mark)
@@ -174,7 +177,7 @@ _HANGING = re.compile(r"(?:(?<!も)の|における|による|に係る|に関�
 
 def _is_torn(block: Block, opening: Opening) -> bool:
     """Say whether the end of a line tore a sum, or の内数, in two."""
-    return opening.plain and _TORN.search(f"{block.last[-12:].rstrip(' 　')}\n{opening.text[:16]}") is not None
+    return opening.plain and tears_sum(block.last, opening.text)
 
 
 def _reopened(block: Block, opening: Opening) -> bool:
@@ -182,7 +185,7 @@ def _reopened(block: Block, opening: Opening) -> bool:
     return block.depth > 0 and not opening.plain
 
 
-def _continues(block: Block, opening: Opening, line: str, gap: bool) -> bool:
+def _continues(block: Block, opening: Opening, line: str, gap: bool, width: int) -> bool:
     """Say whether a line that begins with `opening` is the rest of `block`.
 
     White paper, lines 11-12, 74-77 and 81-82: wrapped before, between and inside the brackets. Request
@@ -205,7 +208,16 @@ def _continues(block: Block, opening: Opening, line: str, gap: bool) -> bool:
         return False
     if gap:
         return block.last[-1] in "、，" and block.opening.plain
-    return not block.opening.hashes and _wrapped(block, text)
+    return not block.opening.hashes and (_tears_word(block, text, width) or _wrapped(block, text))
+
+
+def _tears_word(block: Block, text: str, width: int) -> bool:
+    """Say whether a word of the name that `block` is goes on in `text`; lines of `width` were wrapped."""
+    last = block.last
+    if block.money or last[-1] in _SENTENCE_END or block.depth or _CAPTION.match(text):
+        return False
+    numbered = block.opening.rank is not None
+    return tears_kana(last, text) or (numbered and tears_name(last, text, bool(width) and block.wide >= width))
 
 
 def _wrapped(block: Block, text: str) -> bool:
@@ -216,7 +228,7 @@ def _wrapped(block: Block, text: str) -> bool:
     if block.depth > 0 and not (ends_in_money(text) and balance(text) == (0, 0)):
         return True
     if ends_in_money(last):
-        return _GOES_ON.match(text) is not None
+        return _GOES_ON.match(text) is not None and status_of(text) is None and not _REMARKED.match(text)
     rank = block.opening.rank
     if (rank is None or rank <= 2) and (
         last[-1] in _SENTENCE_END or (ends_in_money(text) and not re.search("[、。]", text))

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from index.amounts.brackets import sums_in
 from index.document import Document, Section
 from index.outline.blocks import Block, blocks_of, ends_in_money, is_only_money
-from index.outline.numbering import BULLETS, LAST, Opening
-from index.outline.tables import HEAD_WORDS, UNIT_LINE, Heads, heads_over
+from index.outline.numbering import BULLETS, LAST, Opening, opening_of
+from index.outline.tables import HEAD_WORDS, UNIT_LINE, Heads, group_of, heads_over, level_of
 from index.text import fold
 
 _TOP = -1.0
@@ -46,7 +46,10 @@ class _Above:
 
 @dataclass(slots=True)
 class _Outline:
-    """The sections so far, those that the next may stand under, the heads and the unit of the table being read."""
+    """The sections so far, those that the next may stand under, the heads and the unit of the table being read.
+
+    `group` is what stands above the table, while the row above was one that groups the rows below it.
+    """
 
     chapters: bool
     title: str
@@ -56,11 +59,15 @@ class _Outline:
     heads: Heads = field(default_factory=Heads)
     unit: str = ""
     fresh: bool = False
+    group: str | None = None
 
     def add(self, block: Block) -> None:
         """Put the section of `block` in its place."""
         if block.unit:
             self.unit, self.fresh = block.text, True
+            return
+        if words := group_of(block.cells, self.heads):
+            self.grouped(block, words)
             return
         self.with_unit(block)
         kind = _kind(block)
@@ -69,12 +76,15 @@ class _Outline:
         if kind == "row":
             self.row(block)
             return
-        self.heads = Heads()
+        self.heads, self.group = Heads(), None
         if unit := UNIT_LINE.search(block.text):
             self.unit = unit[0]
         elif kind == "heading" and not self.one_unit:
             self.unit = ""  # in a paper of several units one holds no further than the next heading
-        rank = _rank(block, kind, self.chapters)
+        self.place(block, kind, _rank(block, kind, self.chapters))
+
+    def place(self, block: Block, kind: str, rank: float) -> None:
+        """Add a section under the last that may hold it."""
         if kind == "prose":
             self.append(block, kind, self.entry_above(block) or self.holder(block.opening))
             return
@@ -83,6 +93,18 @@ class _Outline:
         parent = self.stack[-1].position if self.stack else -1
         self.stack.append(_Above(rank, block.opening.hashes, len(self.sections)))
         self.append(block, kind, parent, rank)
+
+    def grouped(self, block: Block, words: str) -> None:
+        """Add a row that groups those below it: 「１　子育て支援」 across the table is a heading inside it."""
+        caption = self.caption()
+        opening = opening_of(words)
+        inner = Block(opening, [(0, block.origins[0][1])], block.page, [opening.text])
+        kind = _kind(inner)
+        level = level_of(block.cells, self.heads)
+        rank = opening.rank if opening.rank is not None else _UNDER_NUMBERS
+        rank = rank if level is None else _UNDER_NUMBERS + level / _MANY_COLUMNS
+        self.place(inner, "heading" if kind == "entry" and opening.mark is None else kind, rank)
+        self.group = caption
 
     def with_unit(self, block: Block) -> None:
         """Give the plain number that ends an entry the unit of the paper: 「１　予算総額⇥48,250,000」."""
@@ -116,32 +138,42 @@ class _Outline:
     def row(self, block: Block) -> None:
         """Add a row with the heads of its columns; a row of heads begins a table, or goes on with its heads."""
         before = self.sections[-1] if self.sections else None
-        begun = before is not None and before.kind == "row" and not self.fresh
+        begun = before is not None and (before.kind == "row" or self.group is not None) and not self.fresh
         head = block.head and len(block.cells) <= _MANY_COLUMNS
         if head and (not begun or not self.heads.rows or HEAD_WORDS.search(block.text)):
             rows = () if begun or self.old_heads(before) else self.heads.rows
             self.heads = Heads((*rows[-3:], block.cells), block.loose)
             self.append(block, "head", self.holder(block.opening))
             self.sections[-1] = replace(self.sections[-1], cells=block.cells)
-            self.fresh = False
+            self.fresh, self.group = False, None
             return
         caption = self.caption()
-        self.fresh = False
+        self.fresh, self.group = False, None
+        self.leave(level_of(block.cells, self.heads))
         self.append(block, "row", self.holder(block.opening))
         self.sections[-1] = replace(
             self.sections[-1], cells=block.cells, heads=heads_over(self.heads, len(block.cells)), caption=caption
         )
+
+    def leave(self, level: int | None) -> None:
+        """Leave the groups of a table that a row with a 款, 項 or 目 of its own in this column ends."""
+        end = None if level is None else _UNDER_NUMBERS + level / _MANY_COLUMNS
+        while end is not None and self.stack and end <= self.stack[-1].rank < _UNDER_NUMBERS + 0.5:
+            self.stack.pop()
 
     def old_heads(self, before: Section | None) -> bool:
         """Say whether the heads so far are those of a table that has ended: a line of units stands below it."""
         return self.fresh and before is not None and before.kind == "row"
 
     def caption(self) -> str:
-        """Return what stands directly above a table: a line of units, a heading."""
+        """Return what stands directly above a table: a line of units, headings; on a second line its heads."""
+        if self.group is not None and not self.fresh:
+            return self.group
         if self.sections and self.sections[-1].kind == "row" and not self.fresh:
             return self.sections[-1].caption
-        above = [each.text for each in self.sections[-3:] if each.kind in ("heading", "head") and len(each.text) <= 400]
-        return " ".join([self.unit, *reversed(above)])
+        above = [each for each in reversed(self.sections[-3:]) if len(each.text) <= 400]
+        headings, heads = ([each.text for each in above if each.kind == kind] for kind in ("heading", "head"))
+        return "\n".join((" ".join([self.unit, *headings]), *heads))
 
 
 def _join_headings(blocks: Iterable[Block]) -> list[Block]:

@@ -41,6 +41,9 @@ REMARK_COLUMN = re.compile(r"備考|摘要|説明")
 SURE_COLUMN = re.compile(r"予算|要求|要望|当初|補正|事業費|経費|国費|決算")
 """Columns that hold sums even where no unit is known."""
 
+STAGE_NAMED = re.compile("当初|補正|要求|要望|予備費|決算|執行")
+"""Words of a caption that say which stage the sums below it are of, as 予算 alone does not."""
+
 _NUMBER = re.compile(PLAIN_NUMBER)
 _LONGEST, _DIGITS = 60, 3
 _WORD = re.compile(r"[^\W_]")
@@ -136,6 +139,14 @@ def _spread(row: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(spread)
 
 
+def group_of(cells: Sequence[str], heads: Heads) -> str:
+    """Return the words of a row that has but one cell, below heads of several columns: it groups the rows below it."""
+    words = [cell for cell in cells if cell]
+    if len(words) != 1 or len(cells) == 1 or not heads.rows or ONLY_UNIT.fullmatch(words[0]):
+        return ""
+    return "" if is_value(words[0]) or sums_in(words[0]) else words[0]
+
+
 def name_column(cells: Sequence[str], heads: Sequence[str]) -> int | None:
     """Return the column that names the row: 目 before 款, what is headed 事業名, else the first cell with words."""
     named = [at for at, cell in enumerate(cells) if _WORD.search(cell) and not is_value(cell)]
@@ -143,6 +154,18 @@ def name_column(cells: Sequence[str], heads: Sequence[str]) -> int | None:
     levels = [at for at in named if at < len(heads) and LEVEL_COLUMN.search(heads[at])]
     headed = [at for at in named if at < len(heads) and NAME_COLUMN.search(heads[at]) and not sums_in(cells[at])]
     return levels[-1] if levels else headed[0] if headed else named[0] if named else None
+
+
+def is_above(cells: Sequence[str], heads: Sequence[str], name: int) -> bool:
+    """Say whether a row is the sum of rows below it: a 款 whose 項 is left empty, in a table that has both."""
+    levels = [at for at, head in enumerate(heads) if LEVEL_COLUMN.search(head) and at < len(cells)]
+    return name in levels and any(at > name and not cells[at] for at in levels)
+
+
+def level_of(cells: Sequence[str], heads: Heads) -> int | None:
+    """Return the first column headed 款, 項, 目 or 節 that a row fills, None where it fills none."""
+    columns = enumerate(zip(heads_over(heads, len(cells)), cells, strict=False))
+    return next((at for at, (head, cell) in columns if cell and LEVEL_COLUMN.search(head)), None)
 
 
 def money_in(cell: str, head: str, caption: str, heads: Sequence[str]) -> str:

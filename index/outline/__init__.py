@@ -1,0 +1,1 @@
+"""The outline of a paper: pages, blocks, numbering, tables, sections."""
