@@ -34,6 +34,12 @@ MAGIC = (
     (b"7z\xbc\xaf\x27\x1c", "7z"),
     (b"SQLite format 3\x00", "SQLite"),
 )
+ADVICE = {
+    b"%PDF-": "拡張子を .pdf にして",
+    b"PK\x03\x04": "拡張子を .docx・.xlsx・.pptx のうち中身に合うものにして",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "新しい形式（.docx・.xlsx・.pptx）で保存し直して",
+}
+"""What to do with a file that is no text, where that is not to make it text."""
 
 # Only these end a line: U+2028, \x0b or \x1c inside a line do not. A form feed beside a line end
 # makes no line of its own, so that the numbers stay those that an editor shows.
@@ -111,7 +117,8 @@ def decode(path: Path, data: bytes) -> str:
     """Return `data` as text, without a byte order mark; `path` is for the message."""
     for magic, name in MAGIC:
         if data.startswith(magic):
-            raise PaperError(f"{shown(path)} は{name}のようで、まだ読めませんので、テキストにしてから指定してください")
+            advice = ADVICE.get(magic, "テキストにして")
+            raise PaperError(f"{shown(path)} は{name}のようで、まだ読めませんので、{advice}から指定してください")
     reading = _reading(data)
     if "\0" in reading.text or (reading.fault and not reading.cut and b"\0" in data):
         raise PaperError(f"{shown(path)} は文字だけのファイルではないようですので、テキストにしてから指定してください")
