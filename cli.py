@@ -13,6 +13,15 @@ COMMANDS = {
     "search": "commands.search",
     "show": "commands.show",
     "items": "commands.show",
+    "total": "commands.figures",
+    "reconcile": "commands.figures",
+    "history": "commands.figures",
+    "programmes": "commands.figures",
+    "compare": "commands.figures",
+    "facets": "commands.figures",
+    "brief": "commands.brief",
+    "suggest": "commands.suggest",
+    "ask": "commands.ask",
     "fields": "commands.show",
     "completion": "commands.completion",
     "index": "commands.index",
@@ -20,7 +29,13 @@ COMMANDS = {
 """Every command and the module that has it, as ``<name>_command``; in the order of the help."""
 
 
-@click.group(cls=JapaneseGroup, commands=LazyCommands(COMMANDS), context_settings={"max_content_width": 100})
+@click.group(
+    cls=JapaneseGroup,
+    commands=LazyCommands(COMMANDS),
+    context_settings={"max_content_width": 100},
+    invoke_without_command=True,
+    subcommand_metavar="コマンド …",
+)
 @click.option(
     "--version",
     is_flag=True,
@@ -29,7 +44,8 @@ COMMANDS = {
     callback=lambda *given: _version(*given),
     help="版を表示する",
 )
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """政策・予算文書の全文検索。言葉と金額の条件を一行で組み合わせる。
 
     \b
@@ -38,9 +54,14 @@ def main() -> None:
     seisaku 半導体 段階:補正 year:R6      段階と年度
     seisaku '"次世代半導体" -水素'        文字どおり、除く
     seisaku show monozukuri-2025:61       一件を原文とともに表示する
+    seisaku total 半導体 年度:2024        段階ごとに合計する
 
     書き方の一覧は seisaku fields、索引の用意は seisaku index --help。
     """
+    if ctx.invoked_subcommand is None:
+        from commands.ask import bare
+
+        bare(ctx)
 
 
 def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:

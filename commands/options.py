@@ -1,15 +1,15 @@
-"""What several commands take: the words of a query, a store, a format, colours."""
+"""What several commands take: the words of a query, how they are joined, a store."""
 
-import os
-import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias, TypeVar
 
 import click
 
 from commands.completion import complete_query
 
-FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown")
+F = TypeVar("F", bound=Callable[..., Any])
+Completer: TypeAlias = Callable[[click.Context, click.Parameter, str], list[str]]
 
 store_option = click.option(
     "--store",
@@ -17,12 +17,6 @@ store_option = click.option(
     type=click.Path(path_type=Path),
     envvar="SEISAKU_STORE",
     help="索引の場所（環境変数 SEISAKU_STORE でも指定できる）",
-)
-format_option = click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="出力の形式"
-)
-color_option = click.option(
-    "--color", type=click.Choice(("auto", "always", "never")), default="auto", show_default=True, help="色を付ける"
 )
 match_option = click.option(
     "--match",
@@ -51,24 +45,17 @@ def _no_such(option: str, ctx: click.Context) -> click.NoSuchOption:
 QUERY_SETTINGS = {"ignore_unknown_options": True}
 """The settings of a command that takes a query: 「-水素」 is one of its words, not an option."""
 
-query_argument = click.argument(
-    "query",
-    metavar="言葉と条件…",
-    nargs=-1,
-    required=True,
-    type=click.UNPROCESSED,
-    callback=_joined,
-    shell_complete=complete_query,
-)
 
-
-def screen(color: str = "auto") -> dict[str, Any]:
-    """Return the width of the terminal, None in a pipe unless it is to have colours, and whether to use them."""
-    terminal = sys.stdout is not None and sys.stdout.isatty()
-    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
-    colour = color == "always" or (color == "auto" and terminal and not plain)
-    if not (terminal or colour):
-        return {"width": None, "colour": False}
-    from shutil import get_terminal_size
-
-    return {"width": get_terminal_size().columns, "colour": colour}
+def words_argument(
+    metavar: str = "言葉と条件…", *, required: bool = True, complete: Completer = complete_query
+) -> Callable[[F], F]:
+    """Return an argument of words that nobody has to quote; a command gets them as one text, `query`."""
+    return click.argument(
+        "query",
+        metavar=metavar,
+        nargs=-1,
+        required=required,
+        type=click.UNPROCESSED,
+        callback=_joined,
+        shell_complete=complete,
+    )

@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from commands.completion import complete_document
-from commands.options import format_option, screen, store_option
+from commands.options import store_option
+from commands.output import Answering, Output, output_options, screen
 from commands.stores import open_searcher
 from console import Japanese
 
@@ -39,20 +40,23 @@ def show_command(places: tuple[str, ...], form: str, store: Path | None) -> None
         click.echo(render_item(item, searcher.lines(item), abouts[item.place.document], **screen()))
 
 
-@click.command("items", cls=Japanese)
+@click.command("items", cls=Answering)
 @click.argument("document", metavar="文書", shell_complete=complete_document)
-@format_option
+@output_options()
 @store_option
-def items_command(document: str, form: str, store: Path | None) -> None:
+def items_command(document: str, output: Output, store: Path | None) -> None:
     """文書一つの施策をすべて表示する。
 
     \b
     seisaku items monozukuri-2025 --format jsonl
     """
-    from search.render import render_items
+    from search.render import render_items, workbook_of_items
 
-    for line in render_items(open_searcher(store).items(document), form, **screen()):
-        click.echo(line)
+    items = open_searcher(store).items(document)
+    if output.form == "xlsx":
+        output.put(workbook_of_items(document, items))
+    else:
+        output.lines(render_items(items, output.form, **output.layout()))
 
 
 @click.command("fields", cls=Japanese)

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,8 +29,10 @@ def prepared(store: Path | None) -> Path:
     else:
         from index import indexer
 
-        with Progress(None, "索引の作成") as step:
-            indexer.build(path, step)
+        with Progress("索引の作成") as step:
+            made = indexer.build(path, step)
+        if _on_terminal():
+            click.echo(f"付属の文書{len(made.entries)}件で索引を作りました：{path}", err=True)
     return path
 
 
@@ -47,18 +50,34 @@ def _is_vacant(path: Path) -> bool:
     return path.is_dir() and all(re.fullmatch(r"writer\.lock|gen-\d+", each.name) for each in path.iterdir())
 
 
+def _on_terminal() -> bool:
+    """Say whether somebody reads the standard error stream."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+MANY = 100
+"""So many papers take a while to write, once they are read."""
+
+
 class Progress:
-    """A bar on the standard error stream, on a terminal only; called once for each paper."""
+    """A bar on the standard error stream, on a terminal only; called once for each paper with how many there are."""
 
-    def __init__(self, length: int | None, label: str) -> None:
-        from index import indexer
+    def __init__(self, label: str) -> None:
+        self._label = label
+        self._bar: Any = None
 
-        number = length if length is not None else len(indexer.seed_papers())
-        self._bar = click.progressbar(length=number, label=label, file=sys.stderr, hidden=not sys.stderr.isatty())
+    def __enter__(self) -> Callable[[int], None]:
+        return self._step
 
-    def __enter__(self) -> Any:
-        self._bar.__enter__()
-        return lambda: self._bar.update(1)
+    def _step(self, length: int) -> None:
+        if self._bar is None:
+            hidden = sys.stderr is None or not sys.stderr.isatty()
+            self._bar = click.progressbar(
+                length=length, label=self._label, show_pos=True, file=sys.stderr, hidden=hidden
+            )
+            self._bar.__enter__()
+        self._bar.update(1)
 
     def __exit__(self, *error: Any) -> None:
-        self._bar.__exit__(*error)
+        if self._bar is not None:
+            self._bar.__exit__(*error)

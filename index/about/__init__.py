@@ -15,6 +15,9 @@ from index.notation import account_of
 from index.schema import value_of
 from index.years import read_year
 
+Given = Mapping[str, str | int | None]
+"""What the user states of a paper: values by the keys of CHECKS."""
+
 TABLES = "documents.toml"
 NOT_OURS = ("file", "original")
 """Keys of a table that say which paper it is about, and which file that was taken from."""
@@ -22,12 +25,12 @@ NOT_OURS = ("file", "original")
 MAX_ID, MAX_TOML = 80, 1024 * 1024
 
 
-def about(path: Path, lines: Sequence[Line], given: Mapping[str, str | int | None] = MappingProxyType({})) -> About:
+def about(path: Path, lines: Sequence[Line], given: Given = MappingProxyType({})) -> About:
     """Return what is known of the paper at `path`: as given, else as a table beside it says, else as its head shows.
 
     None in `given` says nothing; an empty text says that there is nothing to know, so that nothing is guessed.
     """
-    stated = beside(path) | _checked({key: value for key, value in given.items() if value is not None}, path)
+    stated = beside(path) | checked(given, path)
     head = Head.of(lines, stated.get("title"))
     seen = {key: guess(head) for key, guess in GUESSES.items() if key not in stated}
     guessed = {key: value for key, value in seen.items() if value}
@@ -100,6 +103,11 @@ CHECKS: dict[str, Callable[[object], str | int | None]] = {
     "account": _account,
 }
 """What may be stated of a paper, and how a value is read."""
+
+
+def checked(given: Given, path: Path) -> dict[str, Any]:
+    """Return what the user states of the paper at `path`, in the form that About keeps it. Raises PaperError."""
+    return _checked({key: value for key, value in given.items() if value is not None}, path)
 
 
 def _checked(table: Mapping[str, object], source: Path) -> dict[str, Any]:

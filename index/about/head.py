@@ -10,6 +10,7 @@ from pathlib import Path
 
 from index.document import Line
 from index.notation import account_of
+from index.notice import noticed
 from index.years import find_years, number_of, read_year
 
 HEAD, COVER, LEGEND = 40, 10, 80
@@ -30,7 +31,7 @@ class Head:
     @classmethod
     def of(cls, lines: Sequence[Line], title: str | None) -> "Head":
         """Return the head of a paper with these `lines`, whose title is known to be `title` or is not known."""
-        first = [clean for line in lines[: HEAD * 10] if (clean := _clean(line.text))]
+        first = [clean for line in lines[: HEAD * 10] if not noticed(line.text) and (clean := _clean(line.text))]
         printed = next(filter(_is_title, first[:HEAD]), None)
         plain = [unicodedata.normalize("NFKC", each) for each in first[:LEGEND]]
         titles = tuple(unicodedata.normalize("NFKC", each) for each in (title, printed) if each)
@@ -131,7 +132,8 @@ STAGE_RULES = (
     (r"概算要求", "request"),
     (r"補正.*当初|当初.*補正", None),  # both in one paper: neither holds for what bears no mark
     (r"補正予算|補正\(?第?\d+号", "supplementary"),
-    (r"当初予算|本予算|暫定予算|予算 ?\(?案|予算書|予算の?概要|予算の?ポイント|概算決定", "initial"),
+    (r"予算(?:額 ?)? ?(?:\(案\)|案|政府案)|政府案|概算決定", "draft"),
+    (r"当初予算|本予算|暫定予算|予算書|予算の?概要|予算の?ポイント", "initial"),
     (r"予備費", "reserve"),
     (r"(?<!税制改正)要望|重要政策推進枠|優先課題推進枠", "priority"),
 )
