@@ -68,9 +68,10 @@ def _table(label: str, papers: Sequence[Path], work: Path, rounds: int) -> str:
     built = indexing.measure(papers, store, folders, 3, with_target=large)
     tell("cold")
     started = cold.measure(store, folders, 4 * rounds, with_target=not large)
+    others = [] if large else list(cold.measure_commands(store, 4 * rounds))
     tell("warm")
     answered = list(warm.measure(store, folders, entries, rounds, with_target=large))
-    rows = [started, *answered, *built]
+    rows = [started, *others, *answered, *built]
     return table.render(
         f"{label}; {len(entries):,} items and {amounts:,} amounts read",
         rows,

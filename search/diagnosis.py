@@ -15,18 +15,20 @@ from search.tree import Or as OrTree
 
 _MOST = 8
 _SHOWN = 60
-_ROLES = {"previous": "前年度の額", "part": "うち数"}
+_ROLES = {"previous": "前年度の額", "part": "うち数", "mention": "言及された額"}
 
 _SUM = re.compile(r"[0-9一二三四五六七八九十百千][0-9一二三四五六七八九十百千,.]*[兆億万]")
 
 Count = Callable[[Plan], int]
+Meant = Callable[[Query], list[tuple[Query, int]]]
+"""Gives other words for a word, alone or in a field, that has no hits; each with its hits."""
 
 
-def diagnose(tree: Query, plan: Plan, count: Count, catalog: Catalog) -> tuple[str, ...]:
-    """Return in Japanese which condition of a query without hits emptied the answer."""
+def diagnose(tree: Query, plan: Plan, count: Count, catalog: Catalog, meant: Meant) -> tuple[str, ...]:
+    """Return in Japanese which condition of a query without hits emptied the answer, and what may have been meant."""
     if not catalog.items:
         return ("索引に施策がありません。seisaku index add で文書を加えてください。",)
-    lines = dict.fromkeys(_lines(tree, plan, count, catalog))
+    lines = dict.fromkeys(_lines(tree, plan, count, catalog, meant))
     return (*list(lines)[:_MOST], *_roles(plan, count))
 
 
@@ -36,34 +38,34 @@ def elsewhere(only: str, counts: Mapping[str, int]) -> tuple[str, ...]:
     return (f"「{GROUPS[only]}」はありませんが、{others}があります。--only を外すと表示されます。",)
 
 
-def _lines(tree: Query, plan: Plan, count: Count, catalog: Catalog) -> Iterator[str]:
+def _lines(tree: Query, plan: Plan, count: Count, catalog: Catalog, meant: Meant) -> Iterator[str]:
     parts = _parts(tree)
     match plan:
         case And(operands) if isinstance(tree, AndTree | Field) and len(parts) == len(operands):
-            yield from _together(parts, plan, count, catalog)
+            yield from _together(parts, plan, count, catalog, meant)
         case _ if isinstance(tree, OrTree | Field) and len(parts) > 1:
             for part, operand in zip(parts, getattr(plan, "operands", ()), strict=False):
-                yield from _lines(part, operand, count, catalog)
+                yield from _lines(part, operand, count, catalog, meant)
         case Not() if isinstance(tree, NotTree):
             yield f"「{_short(tree.operand)}」がどの施策にも当てはまるため、除くと残りません。"
         case _:
-            yield f"「{_short(tree)}」に該当する施策はありません。{_known(plan, catalog)}"
-            yield from _meant(plan, count)
+            yield f"「{_short(tree)}」に該当する施策はありません。{_known(plan, catalog)}{_others(tree, meant)}"
+            yield from _instead(plan, count)
 
 
-def _together(parts: tuple[Query, ...], plan: And, count: Count, catalog: Catalog) -> Iterator[str]:
+def _together(parts: tuple[Query, ...], plan: And, count: Count, catalog: Catalog, meant: Meant) -> Iterator[str]:
     """Yield what each of several conditions finds alone, and what is found without it."""
     for number, (part, operand) in enumerate(zip(parts, plan.operands, strict=True)):
         if number == _MOST:
             return
         alone = count(operand)
         if not alone:
-            yield from _lines(part, operand, count, catalog)
+            yield from _lines(part, operand, count, catalog, meant)
             continue
         others = plan.operands[:number] + plan.operands[number + 1 :]
         without = count(And(others) if len(others) > 1 else others[0])
         yield f"「{_short(part)}」だけなら {alone}件、「{_short(part)}」を外すと {without}件です。"
-        yield from _meant(operand, count)
+        yield from _instead(operand, count)
 
 
 def _parts(tree: Query) -> tuple[Query, ...]:
@@ -94,7 +96,13 @@ def _known(plan: Plan, catalog: Catalog) -> str:
             return ""
 
 
-def _meant(plan: Plan, count: Count) -> Iterator[str]:
+def _others(tree: Query, meant: Meant) -> str:
+    """Return which words may have been meant, and how many hits each has."""
+    others = "、".join(f"{_short(each)}（{hits}件）" for each, hits in meant(tree))
+    return f"もしかして: {others}" if others else ""
+
+
+def _instead(plan: Plan, count: Count) -> Iterator[str]:
     """Yield how a word is written that looks like a mark of amounts, or like a condition on money."""
     if not isinstance(plan, Words) or plan.exact:
         return

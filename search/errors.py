@@ -30,6 +30,10 @@ class QueryError(Failure):
         return "\n".join(lines)
 
 
+class HeadingError(Failure):
+    """A heading that a paper does not have, or that prints no total of its own."""
+
+
 def pointed(source: str, start: int, end: int) -> tuple[str, str]:
     """Return a line that shows `source` around the span, cut to a window, with a line of carets under the span."""
     after = reach(source[start:], WINDOW - BEFORE)

@@ -91,8 +91,20 @@ class Change(NamedTuple):
     high_open: bool = False
 
 
+class Rate(NamedTuple):
+    """An amount executed that is, of the money there was, between two ends, in hundredths of a per cent.
+
+    None is no end. An end is in it, if it is not open.
+    """
+
+    low: int | None
+    high: int | None
+    low_open: bool = False
+    high_open: bool = False
+
+
 class Has(NamedTuple):
-    """An item with an amount, a text; an amount with a label, or one of the year before beside it."""
+    """An item with an amount, a text; an amount with a label, one of the year before beside it, a rate of execution."""
 
     name: str
 
@@ -115,7 +127,7 @@ class Or(NamedTuple):
     operands: tuple["Plan", ...]
 
 
-Leaf = Union[Papers, Money, Years, Choice, Account, Flag, Change, Has]  # noqa: UP007  (as below)
+Leaf = Union[Papers, Money, Years, Choice, Account, Flag, Change, Rate, Has]  # noqa: UP007  (as below)
 Plan = Union[Words, Beginning, Leaf, Not, And, Or]  # noqa: UP007  (a `|` of names not yet made cannot be evaluated)
 
 
@@ -144,8 +156,8 @@ def conditions(plan: Plan) -> list[Plan]:
 def on_amounts(plan: Plan) -> bool:
     """Say whether any condition of a plan is one on amounts."""
     return any(
-        isinstance(each, Money | Years | Choice | Account | Flag | Change)
-        or (isinstance(each, Has) and each.name in ("label", "change"))
+        isinstance(each, Money | Years | Choice | Account | Flag | Change | Rate)
+        or (isinstance(each, Has) and each.name in ("label", "change", "executed"))
         for each in conditions(plan)
     )
 

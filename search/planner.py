@@ -23,6 +23,7 @@ from search.plan import (
     Or,
     Papers,
     Plan,
+    Rate,
     Spelling,
     Words,
     Years,
@@ -34,7 +35,14 @@ NEAR = frozenset(("heading", "lead", "passage"))
 """The stretches in which it only stands near an item: above it, or in prose that is no item."""
 _WITHIN = {each: frozenset((each,)) for each in ("name", "label", "heading")} | {"text": frozenset(("text", "passage"))}
 _MONEY_EXAMPLE = "金額>1000億"
-_RANGES = {"money": "金額:500億..1000億", "year": "年度:2022..2024", "change": "増減:10%..20%"}
+_RANGES = {
+    "money": "金額:500億..1000億",
+    "year": "年度:2022..2024",
+    "change": "増減:10%..20%",
+    "rate": "執行率:20%..50%",
+}
+_OTHERS = {"change": "change", "rate": "executed"}
+"""What an amount must have to have another value than one of these kinds; of any other, to be there is enough."""
 
 
 class Planner:
@@ -172,7 +180,7 @@ class Planner:
     def _comparison(self, node: tree.Comparison, field: Field, operator: str, value: str) -> Plan:
         if operator == "!=":
             return self._other(field, self._comparison(node, field, "=", value))
-        if operator == "=" and field.kind != "change":
+        if operator == "=" and field.kind not in _OTHERS:
             return self._value(node, field, value) if field.kind != "words" else self._inside(node, field, value)
         match field.kind:
             case "money":
@@ -183,6 +191,10 @@ class Planner:
                 number, share = self._change(node, value)
                 low, high = (None if operator[0] == "<" else number), (None if operator[0] == ">" else number)
                 return Change(low, high, share, operator == ">", operator == "<")
+            case "rate":
+                number = self._rate(node, value)
+                low, high = (None if operator[0] == "<" else number), (None if operator[0] == ">" else number)
+                return Rate(low, high, operator == ">", operator == "<")
             case _:
                 self._fail(node, f"「{field.label}」は大小を比べられません。「:」で値を書いてください", field.example)
 
@@ -190,7 +202,7 @@ class Planner:
         """Return what has another value than `equal` says: an amount must be there to have one."""
         if field.kind == "words" or field.name == "has":
             return Not(equal)
-        return And((Not(equal), Has("change" if field.kind == "change" else "amount")))
+        return And((Not(equal), Has(_OTHERS.get(field.kind, "amount"))))
 
     def _inside(self, node: tree.Query, field: Field, value: str) -> Plan:
         return self._text(tree.Word(value, start=node.start, end=node.end), field)
@@ -207,16 +219,20 @@ class Planner:
                 if len({each[1] for each in read if each}) > 1:
                     self._fail(node, "増減の範囲は、両端を円か％のどちらかにそろえてください", _RANGES["change"])
                 share = any(each[1] for each in read if each)
+            case "rate":
+                ends = [None if each is None else self._rate(node, each) for each in (low, high)]
             case _:
                 self._fail(node, f"「{field.label}」には範囲を書けません", field.example)
-        if ends[0] is not None and node.low_open and field.kind != "change":
+        if ends[0] is not None and node.low_open and field.kind not in _OTHERS:
             ends[0] += 1
-        if ends[1] is not None and node.high_open and field.kind != "change":
+        if ends[1] is not None and node.high_open and field.kind not in _OTHERS:
             ends[1] -= 1
         if ends[0] is not None and ends[1] is not None and ends[0] > ends[1]:
             self._fail(node, "範囲の小さい方を左に書いてください", _RANGES[field.kind])
         if field.kind == "change":
             return Change(ends[0], ends[1], share, node.low_open, node.high_open)
+        if field.kind == "rate":
+            return Rate(ends[0], ends[1], node.low_open, node.high_open)
         return Money(ends[0], ends[1]) if field.kind == "money" else Years(ends[0], ends[1])
 
     def _yen(self, node: tree.Query, value: str) -> int:
@@ -245,13 +261,25 @@ class Planner:
         share = text.endswith(("%", "パーセント", "割"))
         if not share:
             return self._yen(node, value), False
+        return self._share(node, value, "増減>20%"), True
+
+    def _rate(self, node: tree.Query, value: str) -> int:
+        """Return a rate of execution in hundredths of a per cent."""
+        if not normal(value).endswith(("%", "パーセント", "割")):
+            self._no_value(node, f"「{value}」を割合として読めません。50%のように書いてください", "執行率<50%")
+        return self._share(node, value, "執行率<50%")
+
+    def _share(self, node: tree.Query, value: str, example: str) -> int:
+        """Return a share in hundredths of a per cent; `example` shows how it is written, with its share last."""
+        text = normal(value)
         number = text.rstrip("%パーセント割").replace("+", "")
         sign, _, digits = number.rpartition("-") if number.startswith("-") else ("", "", number)
         whole, _, fraction = digits.partition(".")
         if sign or not (whole + fraction).isdecimal() or len(whole) > 9 or len(fraction) > 2:
-            self._no_value(node, f"「{value}」を割合として読めません。20%のように書いてください", "増減>20%")
+            shown = example[-3:]
+            self._no_value(node, f"「{value}」を割合として読めません。{shown}のように書いてください", example)
         hundredths = (int(whole or 0) * 100 + int(fraction.ljust(2, "0"))) * (10 if text.endswith("割") else 1)
-        return -hundredths if number.startswith("-") else hundredths, True
+        return -hundredths if number.startswith("-") else hundredths
 
 
 def any_word(query: tree.Query) -> tree.Query:

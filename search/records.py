@@ -8,14 +8,16 @@ holds, and then translated for all records at once.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import compress
 from typing import assert_never
 
 from index.store.catalog import Catalog
 from index.store.columns import Columns
 from index.store.flat import BANDS, BOUND_CODES, FLAG_CODES, NONE, ROLE_CODES, STAGE_CODES
-from search.plan import Account, Change, Choice, Flag, Has, Leaf, Money, Papers, Years
+from search.plan import Account, Change, Choice, Flag, Has, Leaf, Money, Papers, Rate, Years
 
 _OPEN = tuple(code for code, bound in enumerate(BOUND_CODES) if bound in ("portion", "ceiling"))
+_SPARSE = 16
 _SHARE = 10_000
 """What a whole is in hundredths of a per cent."""
 
@@ -37,6 +39,14 @@ class Records:
                 return self._money(low, high)
             case Change():
                 return self._change(condition)
+            case Rate():
+                found = self.ranges(
+                    (record, record + 1)
+                    for record, yen, available in self.executions
+                    if not (
+                        _below((yen * _SHARE, available), condition) or _above((yen * _SHARE, available), condition)
+                    )
+                )
             case Account(marks):
                 return self._account(marks)
             case Years(low, high):
@@ -84,6 +94,17 @@ class Records:
             else:
                 flags[first:end] = b"\1" * (end - first)
         return int.from_bytes(flags, "little")
+
+    def numbers(self, records: int, mark: int = 1) -> list[int]:
+        """Return where the bytes of a set are `mark`, in order; those of a small one are looked for one by one."""
+        data = records.to_bytes(self.size, "little")
+        if records.bit_count() > self.size // _SPARSE:
+            return list(compress(range(self.size), data))
+        found, at = [], data.find(mark)
+        while at >= 0:
+            found.append(at)
+            at = data.find(mark, at + 1)
+        return found
 
     @cached_property
     def with_amount(self) -> int:
@@ -178,8 +199,17 @@ class Records:
             )
         return int.from_bytes(sure, "little"), int.from_bytes(may, "little")
 
+    @cached_property
+    def executions(self) -> list[tuple[int, int, int]]:
+        """Each record of money executed: its sum, and what there was to execute in the same year of the same item."""
+        from search.execution import executions  # few queries ask for it
+
+        return list(executions(self._columns, self._catalog))
+
     def _has(self, name: str) -> int:
         match name:
+            case "executed":
+                return self.ranges((record, record + 1) for record, _, _ in self.executions)
             case "label":
                 return _set(each != 0 for each in self._columns.numbers("record.label"))
             case "change":
@@ -204,7 +234,7 @@ def _difference(yen: int, before: int, share: bool) -> tuple[int, int]:
     return ((yen - before) * _SHARE, before) if share else (yen - before, 1)
 
 
-def _below(change: tuple[int, int], ends: Change) -> bool:
+def _below(change: tuple[int, int], ends: Change | Rate) -> bool:
     """Say whether a change does not reach the lower end."""
     over, under = change
     if ends.low is None:
@@ -212,7 +242,7 @@ def _below(change: tuple[int, int], ends: Change) -> bool:
     return over <= ends.low * under and under != 0 if ends.low_open else over < ends.low * under
 
 
-def _above(change: tuple[int, int], ends: Change) -> bool:
+def _above(change: tuple[int, int], ends: Change | Rate) -> bool:
     """Say whether a change lies beyond the upper end."""
     over, under = change
     if ends.high is None:

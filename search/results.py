@@ -1,6 +1,7 @@
 """What a search gives back: the hits, in their groups, with what a page shows of them."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.document import Item, Place
 
@@ -65,7 +66,8 @@ class ResultPage:
 
     `query` is the query as it was understood, in the query language; `reading` is the same in Japanese
     words; `counts` are hits by group (folded repeats not counted); `amounts` is how many amounts
-    answered; `diagnosis` says, when there are no hits, which condition emptied the answer.
+    answered; `diagnosis` says, when there are no hits, which condition emptied the answer, and `suggestions`
+    are the queries that may have been meant, each of which has hits.
     """
 
     query: str
@@ -78,8 +80,22 @@ class ResultPage:
     sort: str
     seconds: float
     diagnosis: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
 
     @property
     def found(self) -> int:
         """How many hits there are on all pages."""
         return sum(self.counts.values())
+
+
+class Suggestion(NamedTuple):
+    """What the last word of a query may become.
+
+    `text` takes the place of that word, with the name of its field; `kind` is field, value, word or programme. `hits`
+    is how many items say it as their own, None for fields and values; `reading` is in katakana, as far as it is known.
+    """
+
+    text: str
+    kind: str
+    hits: int | None
+    reading: str

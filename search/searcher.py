@@ -1,27 +1,35 @@
 """A query into a page of results: parse, plan, find, sort, show."""
 
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index import store
 from index.document import About, Item, Remainder
 from index.errors import StoreError
 from index.store.catalog import Catalog
 from index.store.columns import Columns
-from search import snippets
-from search.diagnosis import diagnose, elsewhere
-from search.engine import Engine, Found, Memory
+from search.asked import Asked
+from search.engine import Engine, Memory
 from search.grammar import parse
 from search.lexicon import Lexicon
 from search.plan import Beginning, Plan, Words, sought
 from search.planner import Planner, any_word
 from search.reading import read_back
-from search.results import GROUPS, SORTS, Hit, Repeat, ResultPage
+from search.results import GROUPS, SORTS, ResultPage, Suggestion
+from search.showing import Showing
 
-_GROUPS = tuple(GROUPS)
-_LAST = float("inf")
+if TYPE_CHECKING:  # what a lookup does not need is imported by the methods that do
+    from search.figures import CheckPage, ComparePage, FacetPage, HistoryPage, LinkPage, Point, TotalPage
+    from search.meant import Meant
+    from search.reckoning import Reckoning
+    from search.vocabulary import Vocabulary
+
+_LISTED, _COUNTS = 8, 1024
+_KEPT = 4
+"""So many queries are kept as they were answered last."""
 
 
 class Searcher:
@@ -32,7 +40,8 @@ class Searcher:
         self.catalog = Catalog(columns)
         self._lexicon = Lexicon(columns)
         self._engine = Engine(columns, self.catalog)
-        self._yen, self._role, self._years = (columns.numbers(f"record.{name}") for name in ("yen", "role", "years"))
+        self._showing = Showing(self.catalog, self._engine)
+        self._kept = lru_cache(maxsize=_KEPT)(self._read)
 
     @classmethod
     def open(cls, path: str | Path | None = None) -> "Searcher":
@@ -57,32 +66,88 @@ class Searcher:
         QueryError.
         """
         began = time.perf_counter()
-        if sort not in SORTS or only not in (None, *GROUPS) or match not in ("all", "any"):
-            raise ValueError(f"sort={sort!r}, only={only!r}, match={match!r}")
-        tree = parse(query) if match == "all" else any_word(parse(query))
-        plan = Planner(self._lexicon, self.catalog, query).plan(tree)
-        memory = Memory()
-        everything = self._engine.search(plan, memory)
-        found = [each for each in everything if only in (None, _GROUPS[each.group])]
-        found.sort(key=self._order(sort))
+        if sort not in SORTS or only not in (None, *GROUPS):
+            raise ValueError(f"sort={sort!r}, only={only!r}")
+        asked = self._asked(query, match)
+        groups = [number for number, group in enumerate(GROUPS) if only in (None, group)]
+        counts, amounts = asked.hits.counts(), asked.hits.amounts()
         diagnosis: tuple[str, ...] = ()
-        if not everything:
-            diagnosis = diagnose(tree, plan, lambda part: self._engine.count(part, memory), self.catalog)
-        elif only and not found:
-            diagnosis = elsewhere(only, _counts(everything))
+        suggestions: tuple[str, ...] = ()
+        if not asked.hits:
+            diagnosis, suggestions = self._diagnosed(asked), self._meant(asked).queries(asked.tree)
+        elif not sum(counts[group] for group in groups):
+            from search.diagnosis import elsewhere
+
+            diagnosis = elsewhere(str(only), dict(zip(GROUPS, counts, strict=True)))
         first = max(0, offset)
         return ResultPage(
-            str(tree),
-            read_back(tree),
-            self._hits(found[first : first + limit if limit else None], plan, memory),
-            _counts(found),
-            sum(map(self._amounts, found)),
+            str(asked.tree),
+            read_back(asked.tree),
+            self._showing.hits(asked, groups, sort, first, first + limit if limit else None),
+            {group: counts[number] if number in groups else 0 for number, group in enumerate(GROUPS)},
+            sum(amounts[group] for group in groups),
             first,
             limit or None,
             sort,
             time.perf_counter() - began,
             diagnosis,
+            suggestions,
         )
+
+    def total(self, query: str, *, by: str | None = None, match: str = "all") -> "TotalPage":
+        """Return the sums of the amounts that answer `query`, by fiscal years and stage, each programme's own once.
+
+        They are those of the certain hits; the amounts of the others are told apart. `by` is a key of BREAKDOWNS.
+        Raises QueryError.
+        """
+        return self._reckoning.total(self._asked(query, match), by)
+
+    def reconcile(self, document: str, heading: str | None = None) -> "CheckPage":
+        """Return every printed total of a paper, or of the headings that hold the words of `heading`, and its parts.
+
+        Raises StoreError where there is no such paper, HeadingError where no such heading prints a total.
+        """
+        from search.reconcile import reconcile
+
+        about = self.catalog.about(self._paper(document))
+        lines = store.paper(self.path, document, self.catalog.columns.path.parent).lines
+        return reconcile(about, self.items(document), [each.text for each in lines], heading)
+
+    def points(self, query: str) -> "tuple[Point, ...]":
+        """Return the safe sums of `query` alone, by fiscal years and stages; None is one of which nothing is counted.
+
+        Raises QueryError.
+        """
+        return self._reckoning.points(self._asked(query))
+
+    def history(self, programme: str) -> "HistoryPage":
+        """Return the history of one programme: `programme` is its name, a part of it, its label, or a place.
+
+        Raises QueryError where there is none, or several.
+        """
+        return self._reckoning.history(programme)
+
+    def programmes(self, words: str = "") -> "LinkPage":
+        """Return which names of programmes belong together between the papers; only those that hold `words`."""
+        return self._reckoning.programmes(words)
+
+    def facets(self, query: str, *, match: str = "all") -> "FacetPage":
+        """Return how the hits of `query` divide by document, year, stage, account and so on. Raises QueryError."""
+        return self._reckoning.facets(self._asked(query, match))
+
+    def compare(self, words: Sequence[str]) -> "ComparePage":
+        """Return what changed between the sides that begin `words`: papers, fiscal years, stages, or 2024当初.
+
+        The rest of `words` is a query that both sides are narrowed to. A paper alone is compared with the year before
+        that it prints. Raises QueryError.
+        """
+        return self._reckoning.compare(words, self._asked)
+
+    def suggest(self, prefix: str, limit: int = 20) -> list[Suggestion]:
+        """Return what the last word of `prefix`, a query while it is typed, may become, the most useful first."""
+        from search.suggest import Suggester
+
+        return Suggester(self._vocabulary, self.catalog, self._counted).suggest(prefix, limit)
 
     def documents(self) -> list[About]:
         """Return what is known of each paper in the store."""
@@ -118,97 +183,78 @@ class Searcher:
 
     def explain(self, query: str) -> list[str]:
         """Return in Japanese how `query` is read, and what each word stands for besides itself. Raises QueryError."""
-        tree = parse(query)
-        plan = Planner(self._lexicon, self.catalog, query).plan(tree)
-        lines = [f"検索式: {tree}", f"読み方: {read_back(tree)}"]
-        for word in dict.fromkeys(sought(plan)):
+        asked = self._asked(query)
+        lines = [f"検索式: {asked.tree}", f"読み方: {read_back(asked.tree)}"]
+        for word in dict.fromkeys(sought(asked.plan)):
             same, kin = (word.spellings[1:], word.kin) if isinstance(word, Words) else ((), ())
             for others, what in ((same, "と同じとみなす言葉"), (kin, "に近い言葉（関連に出す）")):
                 if others:
                     lines.append(f"  「{_typed(word)}」{what}: {'、'.join(each.folded for each in others)}")
         return lines
 
+    # -- what the methods share
+
+    def _asked(self, query: str, match: str = "all") -> Asked:
+        """Return a query with what is known of its answers; the last few are kept."""
+        if match not in ("all", "any"):
+            raise ValueError(f"match={match!r}")
+        return self._kept(query, match)
+
+    def _read(self, query: str, match: str) -> Asked:
+        tree = parse(query) if match == "all" else any_word(parse(query))
+        return Asked(query, tree, self._planner(query).plan(tree), self._engine)
+
+    def _planner(self, query: str) -> Planner:
+        return Planner(self._lexicon, self.catalog, query)
+
+    def _planned(self, query: str) -> Plan:
+        return self._planner(query).plan(parse(query))
+
+    def _diagnosed(self, asked: Asked) -> tuple[str, ...]:
+        """Return why a query has no hits."""
+        from search.diagnosis import diagnose
+
+        return diagnose(asked.tree, asked.plan, asked.count, self.catalog, self._meant(asked).others)
+
+    def _meant(self, asked: Asked) -> "Meant":
+        from search.meant import Meant
+
+        return Meant(self._vocabulary, self._planner(asked.text).plan, asked.count)
+
+    def _count(self, query: str) -> int:
+        """Return how many hits a query has."""
+        return self._engine.count(self._planned(query), Memory())
+
+    @cached_property
+    def _counted(self) -> Callable[[str], int]:
+        """`_count`, kept for the words that come again with each letter that is typed."""
+        return lru_cache(maxsize=_COUNTS)(self._count)
+
+    @cached_property
+    def _vocabulary(self) -> "Vocabulary":
+        from search.vocabulary import Vocabulary
+
+        return Vocabulary(self.catalog.columns)
+
+    @cached_property
+    def _reckoning(self) -> "Reckoning":
+        from search.reckoning import Reckoning
+
+        return Reckoning(self._engine, self.catalog, self._planned, self._diagnosed)
+
     def _paper(self, document: str) -> int:
         paper = self.catalog.paper(document)
         if paper is None:
-            known = "、".join(each.id for each in self.documents()[:8])
-            raise StoreError(f"文書 {document} は索引にありません。あるのは {known or 'まだ何も'} です。")
+            import difflib
+
+            ids = [each.id for each in self.documents()]
+            near = difflib.get_close_matches(document, ids, _LISTED, 0.5)
+            some = "、".join(near or ids[:_LISTED]) or "まだ何も"
+            what = "近いのは" if len(near) < len(ids) and near else "あるのは"
+            more = " など" if not near and len(ids) > _LISTED else ""
+            raise StoreError(f"文書 {document} は索引にありません。{what} {some}{more} です。")
         return paper
-
-    def _amounts(self, found: Found) -> int:
-        """Return how many amounts answered; an item without any has one record all the same."""
-        return len(found.records) if self._role[found.records[0]] else 0
-
-    def _hits(self, page: Sequence[Found], plan: Plan, memory: Memory) -> tuple[Hit, ...]:
-        words = dict.fromkeys(sought(plan)) if any(_GROUPS[each.group] == "related" for each in page) else {}
-        said = {}
-        for word in words:
-            own, near, _ = self._engine.standing(word, memory)
-            said[word] = self._engine.items_with([*own, *near])
-        return tuple(
-            self._hit(each, plan, {word for word, items in said.items() if each.item in items}) for each in page
-        )
-
-    def _hit(self, found: Found, plan: Plan, said: set[Words | Beginning]) -> Hit:
-        item, words = self.catalog.item(found.item), sought(plan)
-        first = self.catalog.item_first[found.item]
-        matched = tuple(record - first for record in found.records) if item.amounts else ()
-        group = _GROUPS[found.group]
-        return Hit(
-            item,
-            group,
-            matched,
-            snippets.reason(item, matched, group, plan, said),
-            snippets.mark(item.name, words, "passage" if item.kind == "passage" else "name"),
-            snippets.snippet(item, matched, words),
-            tuple(self._repeat(each) for each in found.repeats),
-            round(found.score, 4),
-            self._change(found),
-        )
-
-    def _repeat(self, item: int) -> Repeat:
-        amount = self.catalog.amount(self.catalog.item_first[item])
-        flags = amount.flags if amount else ()
-        return Repeat(self.catalog.place(item), "later" if "later" in flags else "repeated")
-
-    def _change(self, found: Found) -> int | None:
-        """Return the change against the year before of the first record that has one beside it."""
-        for record in found.records:
-            previous = self.catalog.previous(record)
-            if previous is not None:
-                return self._yen[record] - self._yen[previous]
-        return None
-
-    def _order(self, sort: str) -> Callable[[Found], tuple[float, ...]]:
-        """Return what puts hits in order, the groups first; what has no sum, year or change comes last."""
-        match sort:
-            case "amount":
-                return lambda each: (each.group, min(self._sums(each), default=_LAST), each.item)
-            case "-amount":
-                return lambda each: (each.group, -max(self._sums(each), default=-_LAST), each.item)
-            case "year":
-                return lambda each: (each.group, self._year(each), each.item)
-            case "change":
-                return lambda each: (each.group, _LAST if (by := self._change(each)) is None else -by, each.item)
-            case "document":
-                return lambda each: (each.group, each.item)
-            case _:
-                return lambda each: (each.group, -each.score, each.item)
-
-    def _sums(self, found: Found) -> list[int]:
-        """Return the sums of a hit that answered as surely as it does."""
-        return [self._yen[record] for record in found.records[: found.own] if self._role[record]]
-
-    def _year(self, found: Found) -> float:
-        codes = {self._years[record] for record in found.records[: found.own]}
-        return max((year for code in codes for year in self.catalog.years(code)), default=_LAST)
 
 
 def _typed(word: Words | Beginning) -> str:
     return word.text if isinstance(word, Words) else word.folded
-
-
-def _counts(found: Sequence[Found]) -> dict[str, int]:
-    """Return how many hits there are of each group."""
-    groups = Counter(each.group for each in found)
-    return {group: groups[number] for number, group in enumerate(_GROUPS)}

@@ -26,6 +26,7 @@ from search.plan import (
     Or,
     Papers,
     Plan,
+    Rate,
     Spelling,
     Words,
     Years,
@@ -170,9 +171,16 @@ def condition(record: Record, plan: Plan) -> tuple[bool, bool]:
             return (name in amount.flags,) * 2
         case Has(name):
             there = {"amount": True, "label": bool(amount.label), "change": before(record) is not None}
+            there["executed"] = available(record) is not None
             return (there[name],) * 2
         case Change():
             return changed(record, plan)
+        case Rate(low, high, low_open, high_open):
+            whole = available(record)
+            rate = whole and Fraction(amount.yen * 10_000, whole)
+            above = low is None or (rate is not None and (rate > low or (rate == low and not low_open)))
+            below = high is None or (rate is not None and (rate < high or (rate == high and not high_open)))
+            return (rate is not None and above and below,) * 2
     raise AssertionError(plan)
 
 
@@ -196,11 +204,26 @@ def before(record: Record) -> Amount | None:
     own: int | None = None
     found: dict[int | None, Amount] = {}
     for number, each in enumerate(record.item.amounts):
-        if each.role != "previous" and each.stage != "commitment":
+        beyond = each.stage == "commitment" or each.bound == "each" or each.role == "mention"
+        if each.role != "previous" and not beyond:
             own = number
         elif each.role == "previous" and own is not None:
             found.setdefault(own, each)
     return found.get(record.number)
+
+
+def available(record: Record) -> int | None:
+    """Return what there was of the money that a record's amount executed, None where that is not known."""
+    amount = record.amount
+    if amount is None or amount.stage != "executed" or amount.role not in ("own", "total"):
+        return None
+    whole = [
+        each
+        for each in record.item.amounts
+        if each.label == "歳出予算現額" and each.role == "total" and each.years == amount.years
+    ]
+    same = [each for each in whole if each.account == amount.account] or whole
+    return same[0].yen if len(same) == 1 and same[0].yen > 0 else None
 
 
 def changed(record: Record, change: Change) -> tuple[bool, bool]:
@@ -321,9 +344,9 @@ def roles(plan: Plan) -> frozenset[str]:
 
 def on_amounts(plan: Plan) -> bool:
     """Say whether a plan has a condition on amounts."""
-    kinds = (Money, Years, Choice, Account, Flag, Change)
+    kinds = (Money, Years, Choice, Account, Flag, Change, Rate)
     return any(
-        isinstance(each, kinds) or (isinstance(each, Has) and each.name in ("label", "change"))
+        isinstance(each, kinds) or (isinstance(each, Has) and each.name in ("label", "change", "executed"))
         for each, _ in leaves(plan)
     )
 

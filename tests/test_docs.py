@@ -10,6 +10,7 @@ import re
 import shlex
 import shutil
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager
 from pathlib import Path
@@ -18,14 +19,17 @@ from unittest.mock import patch
 import click
 import pytest
 from click.testing import CliRunner, Result
+from textual.binding import Binding
 
 from cli import main
-from commands.options import FORMATS
+from commands.output import FORMATS
 from commands.search import GROUPS, SORTS
 from index import indexer
+from index.readers import READERS
 from index.schema import FIELDS
-from search import Searcher, grammar, results
+from search import Searcher, figures, grammar, results
 from search.render import FORMATS as RENDERERS
+from search.screen.app import LookUp
 
 TESTS = Path(__file__).parent
 MANUAL = TESTS.parent / "docs" / "manual.md"
@@ -38,7 +42,7 @@ PYTHON = re.compile(r"(?<=^```pycon\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 COUNTED = re.compile(
     r"(?<=^\| )`(?P<query>.+)`(?P<meaning> \| .* \| )該当 \d+・可能性 \d+・関連 \d+(?= \|$)", re.MULTILINE
 )
-VARYING = re.compile(r"\d+\.\d{3}秒|(?<=\"seconds\": )[\d.e-]+|(?<=Python )\d[\d.]+")
+VARYING = re.compile(r"\d+\.\d{3}秒|(?<=\"seconds\": )[\d.e-]+|(?<=Python )\d[\d.]+|\d{4}-\d\d-\d\d(?= 作成)")
 
 
 # Running a document.
@@ -55,13 +59,13 @@ class Shell:
         words = shlex.split(line)
         if len(words) > 2 and words[-2] == ">":
             result = self._seisaku(words[1:-2])
-            Path(words[-1]).write_text(result.stdout, encoding="utf-8")
+            Path(words[-1]).write_bytes(result.stdout_bytes)
             return result.stderr
         match words:
             case ["seisaku", *arguments]:
                 return self._seisaku(arguments).output
             case ["cat", name]:
-                return Path(name).read_text(encoding="utf-8")
+                return Path(name).read_text(encoding="utf-8-sig")  # a terminal does not show the mark before the text
             case ["echo", "$?"]:
                 return f"{self.status}\n"
             case ["export", setting]:
@@ -89,7 +93,7 @@ class Shell:
 
 
 def steady(text: str) -> str:
-    """Return `text` without what is another at each run: seconds, the version of Python."""
+    """Return `text` without what is another at each run: seconds, the version of Python, the day a brief is made."""
     return VARYING.sub("…", text)
 
 
@@ -169,9 +173,18 @@ def operators() -> Iterator[str]:
     yield from ("..", "〜", "[", "{", "TO")
 
 
+def extras() -> Iterator[str]:
+    """Yield every extra that a user may install."""
+    project = tomllib.loads((TESTS.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    yield from (each for each in project["optional-dependencies"] if each not in ("all", "test", "bench"))
+
+
 GROUP_NAMES = [*GROUPS, *results.GROUPS.values()]
-OTHERS = ["SEISAKU_STORE", "SEISAKU_SYNONYMS", "NO_COLOR", "documents.toml", "-h", *results.SORTS.values()]
-NAMED = list(dict.fromkeys((*options(), *spellings(), *operators(), *GROUP_NAMES, *OTHERS)))
+ANSWERS = [*figures.REASONS.values(), *figures.VERDICTS.values(), *figures.CHANGES.values()]
+OTHERS = ["SEISAKU_STORE", "SEISAKU_SYNONYMS", "NO_COLOR", "documents.toml", "-h", "-o", *results.SORTS.values()]
+NAMED = list(
+    dict.fromkeys((*options(), *spellings(), *operators(), *READERS, *extras(), *GROUP_NAMES, *ANSWERS, *OTHERS))
+)
 
 
 @pytest.fixture(scope="module")
@@ -190,6 +203,12 @@ def test_manual_names(name: str, named: set[str]) -> None:
 @pytest.mark.parametrize("path", [path for path, _ in commands()])
 def test_manual_shows_command(path: str) -> None:
     assert re.search(rf"(?m)^(\$ |.*`|.*\"\$\(){path}\b", MANUAL.read_text(encoding="utf-8"))
+
+
+def test_manual_names_the_keys_of_the_screen(named: set[str]) -> None:
+    keys = [each.key_display for each in LookUp.BINDINGS if isinstance(each, Binding) and each.show]
+    assert keys
+    assert named.issuperset(keys)
 
 
 def test_examples_of_the_fields_are_in_the_manual_and_run(searcher: Searcher, named: set[str]) -> None:

@@ -35,8 +35,8 @@ WORDS = (
     *("再エネ", "再生可能エネルギー", "３GeV", "強靱化", "強靭化", "ＤＸ", "人材育成", "育成"),
 )
 STAGES = ("request", "initial", "supplementary", "commitment", "fund", None)
-BOUNDS = ("exact", "exact", "exact", "about", "portion", "ceiling")
-ROLES = ("own", "own", "own", "previous", "previous", "part", "total")
+BOUNDS = ("exact", "exact", "exact", "about", "portion", "ceiling", "each")
+ROLES = ("own", "own", "own", "previous", "previous", "part", "total", "mention")
 ACCOUNTS = (None, None, "GX", "一部GX", "エネ特")
 FLAGS: tuple[tuple[str, ...], ...] = ((), (), (), (), ("new",), ("repeated",), ("later", "reference"))
 
@@ -146,16 +146,37 @@ ranged = st.sampled_from(
 change = st.sampled_from(
     [f"change{sign}{value}" for sign in (">", ">=", "<", "<=", "=", "!=") for value in ("10億", "-10億", "50%", "-50%")]
 )
+rate = st.builds(
+    "executed{}{}".format, st.sampled_from([">", ">=", "<", "<=", "=", "!="]), st.sampled_from(["50%", "9割"])
+)
 mark = st.sampled_from(
     [
         *("is:new", "is:repeated", "is:later", "is:reference", "is:portion", "is:ceiling", "is:about", "is:total"),
-        *("has:amount", "has:label", "has:text", "has:change", "stage:request", "stage:不明", "stage!=initial"),
-        *("bound:exact", "role:own", "role:previous", "role:part", "role:total", "role!=own", "account:GX"),
+        *(
+            "has:amount",
+            "has:label",
+            "has:text",
+            "has:change",
+            "has:executed",
+            "stage:request",
+            "stage:不明",
+            "stage!=initial",
+        ),
+        *(
+            "bound:exact",
+            "role:own",
+            "role:previous",
+            "role:part",
+            "role:total",
+            "role:mention",
+            "role!=own",
+            "account:GX",
+        ),
         *("account!=GX", "account:エネ特", "year:2022", "year!=2024", "document:paper-0", "document!=paper-0"),
     ]
 )
 query = st.recursive(
-    st.one_of(word, word, fielded, compared, ranged, change, mark),
+    st.one_of(word, word, fielded, compared, ranged, change, rate, mark),
     lambda inner: st.one_of(
         st.builds("{} {}".format, inner, inner),
         st.builds("({}) AND ({})".format, inner, inner),

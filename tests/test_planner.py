@@ -18,6 +18,7 @@ from search.plan import (
     Or,
     Papers,
     Plan,
+    Rate,
     Spelling,
     Words,
     Years,
@@ -127,6 +128,13 @@ PLANS: list[tuple[str, Plan]] = [
     ("増減:10%..20%", Change(1000, 2000, True)),
     ("増減:{10% TO 20%}", Change(1000, 2000, True, True, True)),
     ("増減:-5億..", Change(-5 * OKU, None, False)),
+    # the rate of execution
+    ("executed<50%", Rate(None, 5000, False, True)),
+    ("執行率>=９割", Rate(9000, None)),
+    ("executed=100%", Rate(10000, 10000)),
+    ("執行率!=0%", And((Not(Rate(0, 0)), Has("executed")))),
+    ("執行率:{20% TO 50%]", Rate(2000, 5000, True, False)),
+    ("has:執行率", Has("executed")),
     # values
     ("stage:補正", choice("stage", "supplementary")),
     ("stage:不明", choice("stage", None)),
@@ -176,20 +184,18 @@ def test_every_spelling_of_every_field_is_known(searcher: Searcher, spelling: st
     same(plan(searcher, spelling + example.removeprefix(name)), plan(searcher, example))
 
 
-UNKNOWN = (
-    "使えるのは name、label、text、heading、document、account、amount、year、stage、bound、role、change、is、has です"
-)
+UNKNOWN = "使えるのは name、label、text、heading、document、account、amount、year、stage、bound、role、change、executed、is、has です"
 ERRORS = [
     ("naem:蓄電池", "「naem」という項目はありません。「name」でしょうか", "naem"),
     ("蓄電池 名前:水素", "「名前」という項目はありません。「名称」でしょうか", "名前"),
     ("foo:bar", f"「foo」という項目はありません。{UNKNOWN}", "foo"),
     ("(水素 OR ｆｏｏ＞5)", f"「foo」という項目はありません。{UNKNOWN}", "ｆｏｏ"),
     ("foo:(水素 電力)", f"「foo」という項目はありません。{UNKNOWN}", "foo"),
-    ("stage:捕正", "「段階」に「捕正」という値はありません。使えるのは 概算要求、要望額、当初、補正、予備費、国庫債務負担行為、基金、不明 です", "捕正"),
-    ("bound:多分", "「確度」に「多分」という値はありません。使えるのは 確定、約、上限、内数 です", "多分"),
-    ("役割:親", "「役割」に「親」という値はありません。使えるのは 本体、前年度、うち数、合計 です", "親"),
+    ("stage:捕正", "「段階」に「捕正」という値はありません。使えるのは 概算要求、要望額、予算案、当初、補正、予備費、国庫債務負担行為、基金、繰越、執行、不明 です", "捕正"),
+    ("bound:多分", "「確度」に「多分」という値はありません。使えるのは 確定、約、上限、内数、単価 です", "多分"),
+    ("役割:親", "「役割」に「親」という値はありません。使えるのは 本体、前年度、うち数、合計、言及 です", "親"),
     ("is:foo", "「印」に「foo」という値はありません。使えるのは 新規、再掲、後掲、参考、内数、上限、約、合計 です", "foo"),
-    ("has:foo", "「有無」に「foo」という値はありません。使えるのは 金額、内訳名、増減、本文 です", "foo"),
+    ("has:foo", "「有無」に「foo」という値はありません。使えるのは 金額、内訳名、増減、執行率、本文 です", "foo"),
     ("amount>1000奥", "「1000奥」を金額として読めません。数と単位（万・億・兆、円）で書いてください", "1000奥"),
     ("金額：千億くらい", "「千億くらい」を金額として読めません。数と単位（万・億・兆、円）で書いてください", "千億くらい"),
     ("amount:1億..多く", "「多く」を金額として読めません。数と単位（万・億・兆、円）で書いてください", "amount:1億..多く"),
@@ -198,6 +204,9 @@ ERRORS = [
     ("change>abc%", "「abc%」を割合として読めません。20%のように書いてください", "abc%"),
     ("change>1.234%", "「1.234%」を割合として読めません。20%のように書いてください", "1.234%"),
     ("change:5億", "「増減」には比べる記号が要ります", "5億"),
+    ("executed<50", "「50」を割合として読めません。50%のように書いてください", "50"),
+    ("executed:50%", "「執行率」には比べる記号が要ります", "50%"),
+    ("執行率:50%..20%", "範囲の小さい方を左に書いてください", "執行率:50%..20%"),
     ("change:10%..5億", "増減の範囲は、両端を円か％のどちらかにそろえてください", "change:10%..5億"),
     ("stage>補正", "「段階」は大小を比べられません。「:」で値を書いてください", "stage>補正"),
     ("account<GX", "「会計」は大小を比べられません。「:」で値を書いてください", "account<GX"),

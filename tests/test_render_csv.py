@@ -84,3 +84,27 @@ def test_tsv_has_one_line_a_row() -> None:
     lines = render(HOSTILE, "tsv").split("\n")
     assert {line.count("\t") for line in lines} == {HEADS.count(",")}
     assert len(lines) == 7
+
+
+MISTAKEN = [
+    ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@sum(1)", "'@sum(1)"), ("\t=1", "'\t=1"), ("\r=1", "'\n=1"),
+    ("＝1", "'＝1"), (" =1", "' =1"), ("\ufeff=1", "' =1"), ("(11)", "'(11)"), ("1-2", "'1-2"), ("1.", "'1."), ("1e5", "'1e5"),
+    ("名\n前", "名\n前"), ("令和6年度", "令和6年度"), ("2022 2023", "2022 2023"), ("2024", "2024"), ("蓄電池 -1", "蓄電池 -1"), ("", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "neutral"), MISTAKEN, ids=[repr(text) for text, _ in MISTAKEN])
+def test_a_spreadsheet_runs_nothing(text: str, neutral: str) -> None:
+    item = replace(ITEMS[0], name=text, amounts=(Amount(-5),))
+    hit = replace(HITS[0], item=item, matched=(0,), change=-7)
+    shown = render(replace(PAGE, hits=(hit,)), "csv", excel=True)
+    (row,) = read(shown.removeprefix("\ufeff"))
+    assert row["名称"] == neutral
+    assert (row["金額（円）"], row["前年度差（円）"]) == ("-5", "-7")
+
+
+def test_a_spreadsheet_is_told_the_encoding() -> None:
+    shown = render(PAGE, "csv", excel=True)
+    assert shown.startswith("\ufeff区分,")
+    assert shown.count("\r\n") == AMOUNTS == shown.count("\n")
+    assert render(PAGE, "json", excel=True) == render(PAGE, "json")

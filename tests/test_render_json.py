@@ -41,6 +41,7 @@ def test_a_page_comes_back() -> None:
         "sort",
         "seconds",
         "diagnosis",
+        "suggestions",
         "hits",
     ]
     assert (page["found"], page["counts"]["related"], len(page["hits"])) == (15, 12, 5)

@@ -52,6 +52,7 @@ def page_object(page: ResultPage) -> dict[str, Any]:
         "sort": page.sort,
         "seconds": page.seconds,
         "diagnosis": page.diagnosis,
+        "suggestions": page.suggestions,
     }
 
 
@@ -63,7 +64,7 @@ def hit_object(hit: Hit) -> dict[str, Any]:
         "reason": hit.reason,
         "snippet": hit.snippet and {"source": hit.snippet.source} | _marked(hit.snippet.marked),
         "name_marks": hit.name.spans,
-        "repeats": [_place(each.place) | {"flag": each.flag} for each in hit.repeats],
+        "repeats": [place_object(each.place) | {"flag": each.flag} for each in hit.repeats],
         "change": hit.change,
     }
 
@@ -71,18 +72,19 @@ def hit_object(hit: Hit) -> dict[str, Any]:
 def item_object(item: Item) -> dict[str, Any]:
     """Return an item as the manual shows it."""
     return {
-        **_place(item.place),
+        **place_object(item.place),
         "number": item.number,
         "name": item.name,
         "heading_path": item.heading_path,
-        "amounts": [_amount(each) for each in item.amounts],
+        "amounts": [amount_object(each) for each in item.amounts],
         "kind": item.kind,
         "text": item.text,
         "lead": item.lead,
     }
 
 
-def _amount(amount: Amount) -> dict[str, Any]:
+def amount_object(amount: Amount) -> dict[str, Any]:
+    """Return an amount as the manual shows it."""
     return {
         "yen": amount.yen,
         "years": amount.years,
@@ -97,9 +99,22 @@ def _amount(amount: Amount) -> dict[str, Any]:
     }
 
 
-def _place(place: Place) -> dict[str, Any]:
+def place_object(place: Place) -> dict[str, Any]:
     """Return the document, and where in it."""
     return {"document": place.document, "place": {"page": place.page, "line": place.line, "end_line": place.end_line}}
+
+
+def spread(value: dict[str, Any]) -> Iterator[str]:
+    """Yield an object as JSON in which each list of objects at its top has one of them a line."""
+    before, after = "{", ""
+    for key, each in value.items():
+        if isinstance(each, list) and each and isinstance(each[0], dict):
+            opening, *objects, closing = _listed(f"{before}{after}{dumps(key)}: [", each, "]")
+            yield from (opening, *objects)
+            before, after = closing, ", "
+        else:
+            before, after = f"{before}{after}{dumps(key)}: {dumps(each)}", ", "
+    yield before + "}"
 
 
 def _marked(marked: Marked) -> dict[str, Any]:

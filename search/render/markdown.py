@@ -11,6 +11,8 @@ from search.results import Hit, ResultPage
 HEADS = ("金額（億円）", "意味", "名称", "出典")
 REASON = "理由"
 MARKUP = r"[\\`*_<>\[\]|~&$]"
+IN_HEADING = r"[\\`*_<\[\]~$]|&(?=#?[0-9A-Za-z]+;)|#(?=#*$)"
+"""What is markup in a heading, where nothing is a quotation or a cell: 「amount>=1000億 & M&A」 is as it stands."""
 
 
 def of_page(page: ResultPage, form: str, width: int | None, colour: bool) -> Iterator[str]:
@@ -40,6 +42,11 @@ def of_items(items: Iterable[Item], form: str, width: int | None, colour: bool) 
 def escaped(text: str) -> str:
     """Return `text` with a backslash before what Markdown would take for markup, on one line."""
     return re.sub(MARKUP, r"\\\g<0>", clear(text))
+
+
+def heading(text: str) -> str:
+    """Return `text` as the words of a heading, with no more backslashes than it takes."""
+    return re.sub(IN_HEADING, r"\\\g<0>", clear(text).strip())
 
 
 def _hit_rows(hit: Hit, reasons: bool) -> Iterator[str]:

@@ -6,14 +6,17 @@ from search.results import GROUPS, ResultPage
 STAGES = {
     "request": "要求",
     "priority": "要望",
+    "draft": "予算案",
     "initial": "当初",
     "supplementary": "補正",
     "reserve": "予備費",
     "commitment": "国庫債務",
     "fund": "基金",
+    "carried": "繰越",
+    "executed": "執行",
 }
-BOUNDS = {"about": "約", "portion": "内数"}
-ROLES = {"previous": "前年度", "part": "うち数", "total": "合計"}
+BOUNDS = {"about": "約", "ceiling": "上限", "portion": "内数", "each": "単価"}
+ROLES = {"previous": "前年度", "part": "うち数", "total": "合計", "mention": "言及"}
 SOURCES = {"name": "名称", "label": "内訳名", "text": "本文", "heading": "見出し", "lead": "政策文"}
 OPEN = {"possible": "内数・上限など、金額が確定しない", "related": "見出しや政策文、長い語の一部に一致"}
 NONE = "―"
@@ -27,10 +30,9 @@ def oku(yen: int) -> str:
 
 
 def meaning(amount: Amount) -> str:
-    """Return what an amount is, in the fewest words: 「2024 要求 新規 (GX)」, 「上限 基金」."""
+    """Return what an amount is, in the fewest words: 「2024 要求 新規 (GX)」, 「2024 当初 内数」, 「基金 上限」."""
     words = (
         "・".join(map(str, amount.years)),
-        "上限" if amount.bound == "ceiling" else "",
         STAGES.get(amount.stage or "", ""),
         BOUNDS.get(amount.bound, ""),
         ROLES.get(amount.role, ""),

@@ -1,0 +1,70 @@
+"""Tallies into totals with their amounts, broken down by account, heading, document, stage or year."""
+
+from collections.abc import Iterable, Sequence
+
+from index.document import STAGES
+from index.store.catalog import Catalog
+from search.figures import Addend, LeftOut, Share, Total
+from search.totals import Tally
+
+_LEVELS = 2
+
+
+def totals_of(tallies: Iterable[Tally], catalog: Catalog, by: str | None) -> tuple[Total, ...]:
+    """Return the totals that `tallies` make, each broken down `by` a key of BREAKDOWNS if one is given.
+
+    By stage they come in order of stages, else in order of years.
+    """
+    totals = [_total(each, catalog, by) for each in tallies]
+    if by == "stage":
+        order = {stage: number for number, stage in enumerate((*STAGES, None))}
+        totals.sort(key=lambda each: order[each.stage])
+    return tuple(totals)
+
+
+def addend(record: int, catalog: Catalog) -> Addend:
+    """Return the amount of a record with its item."""
+    item = catalog.record_item[record]
+    return Addend(catalog.item(item), record - catalog.item_first[item])
+
+
+def left_out(record: int, reason: str, instead: int | None, catalog: Catalog) -> LeftOut:
+    """Return an amount that is left out, and where it is counted instead, if it is."""
+    place = None if instead is None else catalog.place(catalog.record_item[instead])
+    return LeftOut(addend(record, catalog), reason, place)
+
+
+def shares(counted: Sequence[Addend], by: str) -> tuple[Share, ...]:
+    """Return what the amounts come to for each value of `by`, the largest first, what has no value last."""
+    yen: dict[str | None, int] = {}
+    count: dict[str | None, int] = {}
+    for each in counted:
+        name = _value(each, by)
+        yen[name] = yen.get(name, 0) + each.amount.yen
+        count[name] = count.get(name, 0) + 1
+    order = sorted(yen, key=lambda name: (name is None, -yen[name]))
+    return tuple(Share(name, yen[name], count[name]) for name in order)
+
+
+def _total(tally: Tally, catalog: Catalog, by: str | None) -> Total:
+    counted = tuple(addend(each, catalog) for each in tally.counted)
+    out = tuple(left_out(*each, catalog) for each in tally.left)
+    yen = sum(each.amount.yen for each in counted)
+    naive = yen + sum(each.addend.amount.yen for each in out)
+    return Total(tally.years, tally.stage, yen, naive, counted, out, shares(counted, by) if by else ())
+
+
+def _value(each: Addend, by: str) -> str | None:
+    match by:
+        case "account":
+            return each.amount.account
+        case "heading":
+            return " › ".join(each.item.heading_path[:_LEVELS]) or None
+        case "document":
+            return each.place.document
+        case "stage":
+            return STAGES.get(each.amount.stage or "")
+        case "year":
+            return "・".join(map(str, each.amount.years)) or None
+        case _:
+            raise ValueError(f"by={by!r}")

@@ -1,0 +1,127 @@
+"""Answers about sums: totals, facets, comparisons, histories; each step is imported by the answer that needs it."""
+
+import time
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from index.document import ROLES
+from index.store.catalog import Catalog
+from search.asked import Asked
+from search.engine import Engine
+from search.figures import BREAKDOWNS, ComparePage, FacetPage, HistoryPage, LinkPage, Point, TotalPage
+from search.plan import Plan
+from search.reading import read_back
+from search.results import GROUPS
+
+if TYPE_CHECKING:
+    from search.buckets import Countable
+    from search.facets import Facets
+    from search.hits import Found
+
+_GROUPS = tuple(GROUPS)
+
+
+class Reckoning:
+    """Answers from one store; `planned` reads a condition, `diagnosed` says why a query has no hits."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        catalog: Catalog,
+        planned: Callable[[str], Plan],
+        diagnosed: Callable[[Asked], tuple[str, ...]],
+    ) -> None:
+        self._engine = engine
+        self._catalog = catalog
+        self._planned = planned
+        self._diagnosed = diagnosed
+
+    def total(self, asked: Asked, by: str | None) -> TotalPage:
+        """Return the sums of what certainly answers, and what else answers."""
+        from search.breakdown import left_out, totals_of
+        from search.totals import Totals
+
+        began = time.perf_counter()
+        if by not in (None, *BREAKDOWNS):
+            raise ValueError(f"by={by!r}")
+        found = self._engine.answering(asked.plan, asked.memory)
+        roles = self._catalog.columns.numbers("record.role")
+        unsure = [(record, _GROUPS[each.group]) for each in found if each.group for record in each.records]
+        tallies = Totals(self._catalog.columns, self._catalog).tallies(_certain(found))
+        return TotalPage(
+            str(asked.tree),
+            read_back(asked.tree),
+            totals_of(tallies, self._catalog, by),
+            tuple(left_out(record, group, None, self._catalog) for record, group in unsure if roles[record]),
+            by,
+            time.perf_counter() - began,
+            () if found else self._diagnosed(asked),
+        )
+
+    def points(self, asked: Asked) -> tuple[Point, ...]:
+        """Return the safe sum of each fiscal years and stage that certainly answer, None where nothing is counted."""
+        from search.buckets import Sums
+
+        whole = Sums(self._countable, asked.answer.sure).whole
+        answer = self._engine.answer(asked.plan, asked.memory, roles=ROLES)
+        amounts = self._engine.records.numbers(answer.sure & self._engine.records.with_amount)
+        nothing = dict.fromkeys(map(self._countable.cell.__getitem__, amounts))
+        return self._countable.points({**nothing, **whole})
+
+    def facets(self, asked: Asked) -> FacetPage:
+        """Return how the hits divide."""
+        count = len(asked.hits)
+        divided = self._facets.divide(asked) if count else ()
+        diagnosis = () if count else self._diagnosed(asked)
+        return FacetPage(str(asked.tree), read_back(asked.tree), count, divided, diagnosis)
+
+    def compare(self, words: Sequence[str], ask: Callable[[str], Asked]) -> ComparePage:
+        """Return what changed between two sides; `ask` reads the query that both are narrowed to."""
+        from search.compare import Comparison, unmatched
+        from search.sides import read_sides
+
+        sides, query = read_sides(" ".join(words), self._catalog)
+        comparison = Comparison(self._catalog)
+        if not query:
+            return comparison.page(sides, "", None)
+        asked = ask(query)
+        found = self._engine.answering(asked.plan, asked.memory)
+        certain = _certain(found)
+        page = comparison.page(sides, str(asked.tree), certain)
+        if page.sections:
+            return page
+        return page._replace(diagnosis=(unmatched(page, sides, certain),) if found else self._diagnosed(asked))
+
+    def history(self, programme: str) -> HistoryPage:
+        """Return the history of one programme."""
+        from search.history import Histories
+        from search.programmes import Programmes
+        from search.totals import Totals
+
+        columns = self._catalog.columns
+        histories = Histories(self._catalog, Programmes(columns, self._catalog), Totals(columns, self._catalog))
+        return histories.history(programme)
+
+    def programmes(self, words: str) -> LinkPage:
+        """Return which names of programmes belong together."""
+        from search.programmes import Programmes
+
+        return Programmes(self._catalog.columns, self._catalog).links(words.split())
+
+    @cached_property
+    def _countable(self) -> "Countable":
+        from search.buckets import Countable
+
+        return Countable(self._catalog, self._engine.records)
+
+    @cached_property
+    def _facets(self) -> "Facets":
+        from search.facets import Facets
+
+        return Facets(self._engine, self._catalog, self._countable, self._planned)
+
+
+def _certain(found: Sequence["Found"]) -> list[int]:
+    """Return the records that hits of the first group answer with."""
+    return [record for each in found if each.group == 0 for record in each.records[: each.own]]

@@ -1,0 +1,1 @@
+"""Sheets as text or as a workbook, one module a format."""

@@ -1,0 +1,65 @@
+"""The safe sums of some of a query's records are those that a total of them gives."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.document import Amount
+from search import Searcher
+from search.buckets import Countable, Sums, quoted
+from search.grammar import parse
+from search.totals import Totals
+from search.tree import Exact, Word
+from tests.made import item, paper, write
+
+QUOTED = [
+    ("GX", "GX"),
+    ("紙 一", '"紙 一"'),
+    ("紙*", '"紙*"'),
+    ("1..2", '"1..2"'),
+    ('a"b', '「a"b」'),
+    ("AND", '"AND"'),
+]
+
+
+@pytest.mark.parametrize(("value", "query"), QUOTED, ids=[value for value, _ in QUOTED])
+def test_quotes(value: str, query: str) -> None:
+    assert quoted(value) == query
+    assert parse(query) in (Word(value), Exact(value))
+
+
+@given(st.data())
+def test_sums_are_those_of_a_total(searcher: Searcher, data: st.DataObject) -> None:
+    catalog = searcher.catalog
+    every = range(len(catalog.record_item))
+    certain = data.draw(st.lists(st.sampled_from(every), unique=True, max_size=200).map(sorted))
+    some = sorted(data.draw(st.sets(st.sampled_from(certain)))) if certain else []
+    totals = Totals(catalog.columns, catalog)
+    expected = [(each.years, each.stage, totals.yen(each.counted)) for each in totals.tallies(some) if each.counted]
+    countable = Countable(catalog, searcher._engine.records)
+    mask = sum(1 << 8 * each for each in certain)
+    sums = Sums(countable, mask)
+    for found in (
+        sums.within(sum(1 << 8 * each for each in some)),
+        sums.by(set(some).__contains__).get(True, {}),
+        sums.merged(lambda record: record // 2 * 2 + (record in some)).by(set(some).__contains__).get(True, {}),
+    ):
+        assert [(each.years, each.stage, each.yen) for each in countable.points(found)] == expected
+
+
+def test_what_is_generic_is_the_same_under_one_heading_only(tmp_path: Path) -> None:
+    sums = [Amount(each * 10**8, (2025,), "initial", written=f"{each}億円") for each in (3, 3, 3)]
+    places = (("甲",), ("甲",), ("乙",))
+    items = (
+        item("紙", "その他", each, heading_path=path, line=n)
+        for n, (each, path) in enumerate(zip(sums, places, strict=True), 1)
+    )
+    write(tmp_path / "store", paper("紙", *items))
+    searcher = Searcher.open(tmp_path / "store")
+    (total,) = searcher.total("その他").totals
+    assert [each.yen for each in searcher.points("その他")] == [total.yen] == [6 * 10**8]
+    for facet in searcher.facets("その他").facets:
+        if facet.name in ("document", "year", "stage"):
+            assert [each.yen for bucket in facet.buckets for each in bucket.sums] == [total.yen]
