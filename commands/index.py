@@ -2,7 +2,6 @@
 
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -11,16 +10,14 @@ from commands.options import store_option
 from commands.stores import Progress, open_searcher, path_of, prepared
 from console import JapaneseGroup
 
-if TYPE_CHECKING:
-    from index.indexer import Entry, Report
-
-FACTS = {"title": "題名", "publisher": "発行者", "date": "日付", "year": "年度", "stage": "段階", "account": "会計"}
-STATES = {"new": "", "replaced": "  （置き換え）", "unchanged": "変更なし"}
-EACH = 20
-"""So many papers are told of one by one; of more only their sums, and those in which something was not understood."""
-
 jobs_option = click.option(
-    "--jobs", metavar="N", type=click.IntRange(1, 256), help="読み取るプロセスの数（省略時: 量に応じてすべてのコア）"
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(0, 256),
+    default=0,
+    show_default=True,
+    callback=lambda ctx, param, number: number or None,
+    help="読み取るプロセスの数。0 は、量に応じてすべてのコア",
 )
 
 
@@ -67,16 +64,17 @@ def add_command(
     \b
     seisaku index add 令和7年度概算要求.txt --year R7 --stage 概算要求
     """
-    ctx = click.get_current_context()
+    from commands.report import end, tell
     from index import indexer
 
+    ctx = click.get_current_context()
     if len(files) > 1 and (id_ or title):
         raise click.UsageError("--id と --title は、ファイルが一つのときだけ使えます。", ctx)
     path = prepared(store)
     facts = {name: value for name, value in {"id": id_, "title": title, **given}.items() if value is not None}
     with Progress("読み取り") as step:
         report = indexer.add(path, files, facts, step, jobs=jobs, input_name=input_name)
-    _tell(ctx, report)
+    end(ctx, tell(report, report.entries))
 
 
 @index_command.command("sync")
@@ -91,14 +89,14 @@ def sync_command(ctx: click.Context, folder: Path, dry_run: bool, jobs: int | No
     \b
     seisaku index sync 資料 --dry-run
     """
+    from commands.report import end, tell, tell_plan
     from index import indexer
 
     path = prepared(store)
     with Progress("読み取り") as step:
         report = indexer.sync(path, folder, step, jobs=jobs, dry_run=dry_run)
-    if dry_run:
-        _tell_plan(report)
-    _tell(ctx, report, papers=not dry_run)
+    changed = [each for each in report.entries if each.counts or dry_run]
+    end(ctx, tell_plan(report) if dry_run else tell(report, changed))
 
 
 @index_command.command("remove")
@@ -162,7 +160,8 @@ def check_command(documents: tuple[str, ...], store: Path | None) -> None:
             if page is not None:
                 click.echo(f"  {page}頁")
             for each in on_page:
-                click.echo(f"  {'  ' if page is not None else ''}{each.place}  {each.written}  （{each.reason}）")
+                said = "  ".join(filter(None, (str(each.place), each.written, f"（{each.reason}）")))
+                click.echo(f"  {'  ' if page is not None else ''}{said}")
 
 
 @index_command.command("build")
@@ -175,85 +174,10 @@ def build_command(ctx: click.Context, jobs: int | None, store: Path | None) -> N
     \b
     seisaku index build
     """
+    from commands.report import end, tell
     from index import indexer
 
     path = path_of(store)
     with Progress("索引の作成") as step:
         report = indexer.build(path, step, jobs=jobs)
-    _tell(ctx, report, replaced=False)
-
-
-def _tell(ctx: click.Context, report: "Report", *, papers: bool = True, replaced: bool = True) -> None:
-    """Print what became of each paper, or the sums of many; then the files that failed, which make the status 2."""
-    made = [each for each in report.entries if each.counts]
-    if papers:
-        few = len(report.entries) <= EACH
-        for entry in report.entries:
-            if few or entry.plain or (entry.counts and entry.counts.left):
-                _tell_paper(entry, replaced=replaced)
-        for name in report.gone if few else ():
-            click.echo(f"{name}: もとのファイルがないので外しました")
-        if len(report.entries) + len(report.gone) > 1 and (not few or report.gone or len(made) < len(report.entries)):
-            _tell_sums(report)
-    for name in report.copies:
-        click.echo(f"{name}: 同じ名前、同じ内容の文書があるので加えませんでした")
-    for fault in report.faults:
-        click.echo(f"Error: {fault}", err=True)
-    if len(report.faults) > 1:
-        click.echo(f"読めなかったもの {len(report.faults):,}件", err=True)
-    if report.faults:
-        ctx.exit(2)
-
-
-def _tell_sums(report: "Report") -> None:
-    """Print how many papers there are of each kind, and what is in those that were read."""
-    states = [each.state for each in report.entries if each.counts]
-    counts = [each.counts for each in report.entries if each.counts]
-    numbers = {
-        "追加": states.count("new"),
-        "置き換え": states.count("replaced"),
-        "変更なし": len(report.entries) - len(counts),
-        "外した文書": len(report.gone),
-        "読めなかったもの": len(report.faults),
-        "読む形式でないファイル": report.skipped,
-    }
-    click.echo("合計: " + " ".join(f"{name}{number:,}件" for name, number in numbers.items() if number))
-    if counts:
-        items, amounts, left = (sum(each) for each in zip(*counts, strict=True))
-        click.echo(f"  施策{items:,}件 金額{amounts:,}件 読み取れなかった金額{left:,}件")
-
-
-def _tell_paper(entry: "Entry", *, replaced: bool) -> None:
-    """Print what was taken from a paper, and what was read from its own head."""
-    about, counts = entry.about, entry.counts
-    if counts is None:
-        click.echo(f"{about.id}: 変更なし")
-        return
-    see = f"（seisaku index check {about.id} で表示）" if counts.left else ""
-    state = STATES[entry.state] if replaced else ""
-    click.echo(
-        f"{about.id}: 施策{counts.items}件 金額{counts.amounts}件 読み取れなかった金額{counts.left}件{see}{state}"
-    )
-    if entry.plain:
-        click.echo(f"  {about.source} の識別名です。「{entry.plain}」は別のファイルの文書と重なります。")
-    guessed = [f"{FACTS[name]} {_shown(getattr(about, name))}" for name in about.guessed]
-    if guessed:
-        click.echo(f"  文書の冒頭から読み取りました: {'、'.join(guessed)}")
-
-
-def _tell_plan(report: "Report") -> None:
-    """Print what would be done."""
-    for entry in report.entries:
-        if entry.state != "unchanged":
-            click.echo(f"{'追加' if entry.state == 'new' else '置き換え'}  {entry.about.id}  {entry.about.title}")
-    for name in report.gone:
-        click.echo(f"外す  {name}")
-    unchanged = sum(each.state == "unchanged" for each in report.entries)
-    if unchanged or not (report.entries or report.gone):
-        click.echo(f"変更なし  {unchanged:,}件")
-
-
-def _shown(fact: str | int) -> str:
-    from index.document import STAGES
-
-    return STAGES.get(str(fact), str(fact))
+    end(ctx, tell(report, report.entries))

@@ -71,12 +71,18 @@ class Progress:
 
     def _step(self, length: int) -> None:
         if self._bar is None:
-            hidden = sys.stderr is None or not sys.stderr.isatty()
             self._bar = click.progressbar(
-                length=length, label=self._label, show_pos=True, file=sys.stderr, hidden=hidden
+                length=length,
+                label=self._label,
+                show_pos=True,
+                show_percent=True,
+                file=sys.stderr,
+                hidden=not _on_terminal(),
             )
             self._bar.__enter__()
         self._bar.update(1)
+        if length >= MANY and self._bar.finished and _on_terminal():
+            click.echo("\n索引に書き込んでいます", err=True, nl=False)
 
     def __exit__(self, *error: Any) -> None:
         if self._bar is not None:

@@ -24,5 +24,5 @@ def notices(document: Document) -> list[Remainder]:
     for line in document.lines:
         if words := noticed(line.text):
             place = Place(document.about.id, line.number, line.number, line.page)
-            found.append(Remainder(place, f"{line.page}頁" if line.page else "", words))
+            found.append(Remainder(place, "", words))
     return found

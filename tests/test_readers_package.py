@@ -139,7 +139,9 @@ def test_strict_names_mean_the_same(tmp_path: Path) -> None:
     assert [line.text for line in read_lines(path)] == ["予算 10億円"]
 
 
-@pytest.mark.parametrize(("name", "library"), [("word", "docx"), ("excel", "openpyxl"), ("powerpoint", "pptx")])
+@pytest.mark.parametrize(
+    ("name", "library"), [("word", "docx"), ("excel", "openpyxl.reader.excel"), ("powerpoint", "pptx")]
+)
 def test_a_missing_library_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, library: str) -> None:
     monkeypatch.delitem(sys.modules, f"index.readers.{name}", raising=False)
     monkeypatch.setitem(sys.modules, library, None)

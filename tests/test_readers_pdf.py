@@ -305,9 +305,20 @@ def picture(canvas: Canvas) -> None:
 def test_a_page_that_is_only_a_picture_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     read_in = read_paper(paper(tmp_path, made(text("1. 蓄電池の導入 12億円"), picture, text("2. 水素 3億円"))))
-    assert [(each.written, each.reason) for each in read_in.remainders] == [("2頁", "画像だけの頁で、文字を読めません")]
+    assert [(each.written, each.reason) for each in read_in.remainders] == [("", "画像だけの頁で、文字を読めません")]
     assert [item.place.page for item in read_in.items] == [1, 3]
     assert "［読取注記：画像だけの頁で、文字を読めません］" in [line.text for line in read_in.document.lines]
+
+
+def test_a_picture_below_a_running_head_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+
+    def headed(canvas: Canvas) -> None:
+        picture(canvas)
+        text("令和7年度 農林水産省関係 概算要求の概要（見本）", top=30)(canvas)
+
+    read_in = read_paper(paper(tmp_path, made(text("1. 蓄電池の導入 12億円"), headed)))
+    assert [each.place.page for each in read_in.remainders] == [2]
 
 
 @pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed")

@@ -49,7 +49,7 @@ def _clean(text: str) -> str:
     return " ".join(re.sub(r"^[\s#>*_・○●◎■□◆◇-]+|[\s*_#]+$", "", bare).split())
 
 
-_NO_TITLE = re.compile(r"[\d\W_]*$|<!--|!\[|[|]|(?:資料|別紙|別添|参考|機密性)[\s\d.－-]*$")
+_NO_TITLE = re.compile(r"[\d\W_]*$|[(\[]?単位|<!--|!\[|[|]|(?:資料|別紙|別添|参考|機密性)[\s\d.－-]*$")
 
 
 def _is_title(line: str) -> bool:

@@ -7,6 +7,7 @@ What it leaves out then (merged cells, what is hidden, formulas without results)
 import re
 import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from pathlib import Path
@@ -68,7 +69,8 @@ def read(path: Path) -> tuple[Line, ...]:
     with opened(path, EXCEL) as file, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what openpyxl would not write again is nothing that a reader misses
         reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
-        reader.read()
+        with redirect_stdout(None):  # of styles that are not there it prints a line
+            reader.read()
         return numbered(path, _Book(path, reader).texts())
 
 

@@ -33,6 +33,11 @@ DOCTYPES = tuple("<!DOCTYPE".encode(codec) for codec in ("ascii", "utf-16-le", "
 """Office files have none, and only a document type declares entities that grow or lead outside."""
 
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_NOWHERE = {
+    "Type": "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink",
+    "Target": "about:blank",
+    "TargetMode": "External",
+}
 _STREAMED = ("worksheet", "sharedStrings")
 
 
@@ -95,7 +100,7 @@ def _needed(path: Path, archive: zipfile.ZipFile, family: Family) -> BytesIO:
 def _reached(archive: zipfile.ZipFile, family: Family) -> tuple[dict[str, str], dict[str, bytes]]:
     """Return the parts that lead from one to the next, each with its kind, and their lists of relations.
 
-    A relation to anything else stays in its list, but leads outside, where no library follows it.
+    A relation to anything else stays in its list as a link to nowhere, which no library follows.
     """
     names = {each.lower(): each for each in archive.namelist() if each.lower().endswith(XML_SUFFIXES)}
     parts: dict[str, str] = {}
@@ -111,8 +116,7 @@ def _reached(archive: zipfile.ZipFile, family: Family) -> tuple[dict[str, str], 
             kind = each.get("Type", "").rpartition("/")[2]
             name = names.get(normpath(join("/", folder, each.get("Target", ""))).lstrip("/").lower())
             if name is None or kind not in family.kinds or each.get("TargetMode") == "External":
-                each.set("TargetMode", "External")
-                each.set("Target", "about:blank")
+                each.attrib.update(_NOWHERE)
                 continue
             each.set("Target", f"/{name}")
             waiting += [name] if name not in parts else []

@@ -134,6 +134,8 @@ def _wraps(text: str, first: Reading, above: Reading, below: Reading, layout: La
         line.x0 > first.line.x0 + _DEEPEST * line.size or _step(above, below) > _BLANK * layout.distance
     ):
         return False
+    if text[-1] == "】" and line.text[0] not in _HANGS_ON:
+        return False  # an entry ends with its sums; what stands below explains it
     return opening_of(line.text).plain or balance(text[-200:])[0] > 0
 
 

@@ -22,13 +22,14 @@ from index.readers.pdf.characters import UNREADABLE
 from index.readers.pdf.pages import Reading, read_page
 from index.readers.pdf.paragraphs import lines_of_paper
 from index.readers.pdf.scan import Scanner
-from index.readers.pdf.sheet import sheet_of
+from index.readers.pdf.sheet import Glyph, Sheet, sheet_of
 
 if TYPE_CHECKING:
     from pdfminer.pdfpage import PDFPage
     from pdfplumber.pdf import PDF
 
 _FEW = 20
+_EDGE = 0.1
 """A page of pictures may bear its number and a running head all the same."""
 
 _MOST_SLOW = 2
@@ -98,13 +99,19 @@ def _page(pdf: "PDF", listed: "PDFPage", number: int, scanner: Scanner) -> list[
         page.close()  # or each page would be kept until the last
         readings = read_page(sheet)
     letters = [each.text for each in sheet.glyphs if not each.text.isspace()]
-    if sheet.drawn and len(letters) < _FEW:
+    if sheet.drawn and sum(not each.text.isspace() for each in _between_edges(sheet)) < _FEW:
         if glyphs := scanner.glyphs(page):
             return [notice(_TOLD["recognised"]), *read_page(sheet._replace(glyphs=glyphs))]
         return [notice(_TOLD["picture"]), *readings]
     unreadable = letters.count(UNREADABLE)
     told = [notice(f"読めない字が{unreadable}字あり、{UNREADABLE}で示しました")] if unreadable else []
     return [*told, *readings]
+
+
+def _between_edges(sheet: Sheet) -> list[Glyph]:
+    """Return what stands between the head and the foot of a page: a picture may have a running head, too."""
+    edge = _EDGE * sheet.height
+    return [each for each in sheet.glyphs if edge < each.base < sheet.height - edge]
 
 
 @contextlib.contextmanager
