@@ -30,7 +30,7 @@ def installed() -> Path | None:
 
 def measure(items: int, folder: Path | None, rounds: int) -> Iterator[str]:
     """Yield what is measured: the circumstances, then the tables of the seed papers and of the large corpus."""
-    from benchmarks import corpus, table
+    from benchmarks import corpus, reading, table
     from index import indexer
 
     yield table.circumstances()
@@ -50,6 +50,9 @@ def measure(items: int, folder: Path | None, rounds: int) -> Iterator[str]:
                 f"{made.items:,} items and {made.amounts:,} amounts written"
             )
         yield _table(label, papers, work / "large", rounds)
+        tell("papers of other kinds")
+        (work / "kinds").mkdir()
+        yield "\n".join(reading.measure(work / "kinds"))
 
 
 def _table(label: str, papers: Sequence[Path], work: Path, rounds: int) -> str:

@@ -27,12 +27,8 @@ from index.readers.grid import MOST_COLUMNS, Grid, lines_of
 from index.readers.lines import MAX_CELLS, Text, numbered, one_line
 from index.readers.package import Family, opened
 
-EXCEL = Family(
-    "Excel のブック（.xlsx）",
-    "workbook",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
-    frozenset(("officeDocument", "worksheet", "sharedStrings", "styles", "drawing")),
-)
+_PARTS = ("worksheet", "sharedStrings", "styles", "drawing")
+EXCEL = Family("Excel のブック（.xlsx）", "workbook", "spreadsheetml.sheet", _PARTS)
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 

@@ -42,12 +42,12 @@ _STREAMED = ("worksheet", "sharedStrings")
 
 
 class Family(NamedTuple):
-    """A kind of Office file: what it is called, what its first part begins with and is, which parts say something."""
+    """A kind of Office file: what it is called, what its first part begins with and is, which others say something."""
 
     name: str
     root: str
-    content_type: str
-    kinds: frozenset[str]
+    main: str
+    kinds: tuple[str, ...]
 
 
 @contextmanager
@@ -68,10 +68,8 @@ def opened(path: Path, family: Family) -> Iterator[BytesIO]:
         raise
     except Exception as fault:
         if isinstance(fault, RecursionError) or "depth" in str(fault):
-            raise _deep(path) from fault
-        raise PaperError(
-            f"{shown(path)} は{family.name}として壊れていますので、元のファイルを取り直してください"
-        ) from fault
+            raise _refused(path, "は入れ子が深すぎますので、作り直したファイルを指定して") from fault
+        raise _refused(path, f"は{family.name}として壊れていますので、元のファイルを取り直して") from fault
 
 
 def _needed(path: Path, archive: zipfile.ZipFile, family: Family) -> BytesIO:
@@ -90,9 +88,7 @@ def _needed(path: Path, archive: zipfile.ZipFile, family: Family) -> BytesIO:
             package.writestr(name, data)
         for name, kind in parts.items():
             if archive.getinfo(name).file_size > MAX_TREE and kind not in _STREAMED:
-                raise PaperError(
-                    f"{shown(path)} の本文が{MAX_TREE // 1024**2} MiB を超えていますので、分けてから指定してください"
-                )
+                raise _refused(path, f"の本文が{MAX_TREE // 1024**2} MiB を超えていますので、分けてから指定して")
             package.writestr(name, _usual(archive.read(name)))
     return made
 
@@ -115,7 +111,7 @@ def _reached(archive: zipfile.ZipFile, family: Family) -> tuple[dict[str, str], 
         for each in tree:
             kind = each.get("Type", "").rpartition("/")[2]
             name = names.get(normpath(join("/", folder, each.get("Target", ""))).lstrip("/").lower())
-            if name is None or kind not in family.kinds or each.get("TargetMode") == "External":
+            if name is None or kind not in ("officeDocument", *family.kinds) or each.get("TargetMode") == "External":
                 each.attrib.update(_NOWHERE)
                 continue
             each.set("Target", f"/{name}")
@@ -135,34 +131,30 @@ def _typed(parts: dict[str, str], family: Family) -> bytes:
     tree = ET.Element("Types", xmlns=_TYPES)
     for kind, suffix in (("application/vnd.openxmlformats-package.relationships+xml", "rels"), ("text/xml", "xml")):
         ET.SubElement(tree, "Default", Extension=suffix, ContentType=kind)
-    general, _, _ = family.content_type.removesuffix(".main+xml").rpartition(".")
     for name, kind in parts.items():
-        full = family.content_type if kind == "officeDocument" else f"{general}.{kind}+xml"
+        which = f"{family.main}.main" if kind == "officeDocument" else f"{family.main.partition('.')[0]}.{kind}"
+        full = f"application/vnd.openxmlformats-officedocument.{which}+xml"
         ET.SubElement(tree, "Override", PartName=f"/{name}", ContentType=full)
     return ET.tostring(tree)
 
 
-def _deep(path: Path) -> PaperError:
-    return PaperError(f"{shown(path)} は入れ子が深すぎますので、作り直したファイルを指定してください")
+def _refused(path: Path, sentence: str) -> PaperError:
+    """Return the refusal of a file: what is wrong, and what to do, to which the last word is added here."""
+    return PaperError(f"{shown(path)} {sentence}ください")
 
 
 def _other(path: Path, family: Family) -> PaperError:
-    return PaperError(f"{shown(path)} は{family.name}ではないようですので、中身に合った拡張子を付けて指定してください")
+    return _refused(path, f"は{family.name}ではないようですので、中身に合った拡張子を付けて指定して")
 
 
 def _refuse_other(path: Path, data: bytes, family: Family) -> None:
     """Refuse what is no ZIP: an empty file, one with a password, one of the formats before 2007."""
     if not data:
-        raise PaperError(f"{shown(path)} には何も入っていませんので、本文のある資料を指定してください")
+        raise _refused(path, "には何も入っていませんので、本文のある資料を指定して")
     if data.startswith(OLE):
         if ENCRYPTED in data:
-            raise PaperError(
-                f"{shown(path)} はパスワードで保護されていますので、パスワードを外して保存してから指定してください"
-            )
-        raise PaperError(
-            f"{shown(path)} は古い形式（.doc・.xls・.ppt）ですので、"
-            "新しい形式（.docx・.xlsx・.pptx）で保存し直してください"
-        )
+            raise _refused(path, "はパスワードで保護されていますので、パスワードを外して保存してから指定して")
+        raise _refused(path, "は古い形式（.doc・.xls・.ppt）ですので、新しい形式（.docx・.xlsx・.pptx）で保存し直して")
     if not data.startswith(b"PK"):
         raise _other(path, family)
 
@@ -171,19 +163,13 @@ def _refuse_harm(path: Path, archive: zipfile.ZipFile) -> None:
     """Refuse what unpacks to more than anyone writes, what has a password, names that climb out, document types."""
     parts = archive.infolist()
     if len(parts) > MAX_PARTS:
-        raise PaperError(
-            f"{shown(path)} は部品が{MAX_PARTS:,}個を超えていますので、作り直したファイルを指定してください"
-        )
+        raise _refused(path, f"は部品が{MAX_PARTS:,}個を超えていますので、作り直したファイルを指定して")
     size = 0
     for info in parts:
         if info.filename.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", info.filename):
-            raise PaperError(
-                f"{shown(path)} に外のフォルダーを指す部品がありますので、作り直したファイルを指定してください"
-            )
+            raise _refused(path, "に外のフォルダーを指す部品がありますので、作り直したファイルを指定して")
         if info.flag_bits & 1:
-            raise PaperError(
-                f"{shown(path)} はパスワードで保護されていますので、パスワードを外して保存してから指定してください"
-            )
+            raise _refused(path, "はパスワードで保護されていますので、パスワードを外して保存してから指定して")
         if info.filename.lower().endswith(XML_SUFFIXES):
             size += _unpacked(path, archive, info, MAX_UNPACKED - size)
 
@@ -195,14 +181,9 @@ def _unpacked(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, most:
         while chunk := part.read(CHUNK):
             size += len(chunk)
             if size > most:
-                raise PaperError(
-                    f"{shown(path)} は展開すると{MAX_UNPACKED // 1024**2} MiB を超えますので、"
-                    "分けてから指定してください"
-                )
+                raise _refused(path, f"は展開すると{MAX_UNPACKED // 1024**2} MiB を超えますので、分けてから指定して")
             if any(each in before + chunk for each in DOCTYPES):
-                raise PaperError(
-                    f"{shown(path)} の XML に文書型宣言がありますので、Office で保存し直してから指定してください"
-                )
+                raise _refused(path, "の XML に文書型宣言がありますので、Office で保存し直してから指定して")
             before = chunk[-20:]
     return size
 

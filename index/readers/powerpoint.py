@@ -25,12 +25,8 @@ from index.readers.lines import Text, numbered, one_line, readable
 from index.readers.package import Family, opened
 from index.readers.word_lists import FORMATS
 
-POWERPOINT = Family(
-    "PowerPoint のスライド（.pptx）",
-    "presentation",
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml",
-    frozenset(("officeDocument", "slide", "slideLayout", "slideMaster", "notesSlide", "diagramData")),
-)
+_PARTS = ("slide", "slideLayout", "slideMaster", "notesSlide", "diagramData")
+POWERPOINT = Family("PowerPoint のスライド（.pptx）", "presentation", "presentationml.presentation", _PARTS)
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _CHOICES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 

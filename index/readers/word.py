@@ -22,12 +22,8 @@ from index.readers.lines import PRIVATE, Text, numbered, readable
 from index.readers.package import Family, opened
 from index.readers.word_lists import Lists, W, number_in, value_in
 
-WORD = Family(
-    "Word の文書（.docx）",
-    "document",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
-    frozenset(("officeDocument", "styles", "numbering", "footnotes", "endnotes")),
-)
+_PARTS = ("styles", "numbering", "footnotes", "endnotes")
+WORD = Family("Word の文書（.docx）", "document", "wordprocessingml.document", _PARTS)
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 

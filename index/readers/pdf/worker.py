@@ -12,7 +12,8 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from index.readers.pdf.characters import UNREADABLE
 from index.readers.pdf.pages import Reading, read_page
 from index.readers.pdf.paragraphs import lines_of_paper
 from index.readers.pdf.scan import Scanner
+from index.readers.pdf.shares import shared
 from index.readers.pdf.sheet import Glyph, Sheet, sheet_of
 
 if TYPE_CHECKING:
@@ -43,6 +45,9 @@ _TOLD = {
     "recognised": "画像だけの頁を文字認識で読みましたので、金額を原本で確かめてください",
 }
 """What is said of a page in the lines of its paper."""
+
+
+_Part = tuple[list[list[Reading | str]], list[tuple[int, str]]]
 
 
 class Fault(Exception):
@@ -72,21 +77,33 @@ def main() -> None:
 
 def read(data: bytes) -> list[list[Reading | str]]:
     """Return what is read on each page of a PDF; a string is a notice. Raises Fault."""
-    found: list[list[Reading | str]] = []
-    faults: list[str] = []
-    scanner = Scanner()
     with _opened(data) as pdf:
-        for number, listed in enumerate(_pages(pdf), 1):
-            try:
-                found.append(_page(pdf, listed, number, scanner))
-            except Exception as fault:
-                faults.append(_kind(fault))
-                if faults[-1] == "large" or faults.count("slow") == _MOST_SLOW:
-                    raise Fault(faults[-1], number) from fault
-                found.append([notice(_TOLD[faults[-1]])])
+        parts = shared(partial(_read_pages, pdf), list(enumerate(_pages(pdf), 1)))
+    found = [page for pages, _ in parts for page in pages]
+    faults = [fault for _, some in parts for fault in some]
+    for number, kind in faults:
+        if kind == "large" or [each for _, each in faults].count("slow") >= _MOST_SLOW:
+            raise Fault(kind, number)
     if not any(isinstance(each, Reading) for page in found for each in page):
-        raise Fault(faults[0] if faults else "pictures" if any(found) else "empty", 1)
+        raise Fault(faults[0][1] if faults else "pictures" if any(found) else "empty", 1)
     return found
+
+
+def _read_pages(pdf: "PDF", pages: Sequence[tuple[int, "PDFPage"]]) -> _Part:
+    """Return what is read on some pages, and what was wrong with which; it ends where the paper will be refused."""
+    found: list[list[Reading | str]] = []
+    faults: list[tuple[int, str]] = []
+    scanner = Scanner()
+    for number, listed in pages:
+        try:
+            found.append(_page(pdf, listed, number, scanner))
+        except Exception as fault:
+            faults.append((number, _kind(fault)))
+            found.append([notice(_TOLD[faults[-1][1]])] if faults[-1][1] in _TOLD else [])
+            kinds = [kind for _, kind in faults]
+            if kinds[-1] == "large" or kinds.count("slow") == _MOST_SLOW:
+                break
+    return found, faults
 
 
 def _page(pdf: "PDF", listed: "PDFPage", number: int, scanner: Scanner) -> list[Reading | str]:
