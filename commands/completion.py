@@ -71,7 +71,7 @@ def _documents(ctx: click.Context) -> list[str]:
 
 def _accounts(ctx: click.Context) -> list[str]:
     """Return the accounts that amounts of the store bear; all known ones where there is no store yet."""
-    from index.notation import accounts
+    from index.accounts import accounts
 
     searcher = _at_hand(ctx)
     return list(filter(None, searcher.catalog.accounts())) if searcher else list(dict.fromkeys(accounts().values()))

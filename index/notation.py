@@ -1,13 +1,8 @@
 """The notation of budget papers as tables: what each word and mark beside a sum means."""
 
 import re
-from collections.abc import Sequence
-from functools import cache, lru_cache
-from pathlib import Path
 
-from index.text import fold
-
-Words = Sequence[tuple[str, str | None]]
+from index.words import Words
 
 _DRAFT = r"[ 　]*(?:[（(][ 　]*(?:政府)?案[ 　]*[)）]|政府案|案(?!内|件|分))"
 _CARRIED = r"(?:明許費?|(?:事業|予算)?費|[し])?(?:[（(][^（()）]{1,6}[)）])?(?:見込|予定)?(?:分|額)?(?!金)"
@@ -82,10 +77,19 @@ SUFFIX = re.compile(
 
 FLAG_WORDS: Words = (
     (r"新規|新設|皆増|新規要求|新規計上", "new"),
-    (r"(?:一部)?再掲", "repeated"),
+    (r"(?:一部)?再掲|参考", "repeated"),
     (r"後掲", "later"),
 )
-"""What a bracket that says only this marks the amount as."""
+"""What a bracket that says only this marks the amount as; 「（参考）」 adds up what stands elsewhere."""
+
+FLAG_AHEAD = re.compile(
+    r"[ 　]*(?:[(（【［\[〔<＜〈][ 　]*(?P<inside>(?:一部)?再掲|後掲|参考)[ 　]*[)）】］\]〕>＞〉]"
+    r"|(?P<bare>(?:一部)?再掲|後掲|参考)[ 　]*[：:]|(?P<note>※))[ 　]*"
+)
+"""「（再掲）防災事業」 「【再掲】…」 「再掲：…」 「（参考）GX関連」, and 「※GX関連」 in a row: a flag before the name."""
+
+FLAG_LAST = re.compile(r"(?!一部|うち|この)[^。]{1,20}[のにでりら](?P<flag>再掲|後掲)")
+"""「（1．の再掲）」 「（第2章に後掲）」: a flag that says of where."""
 
 FLAG_BEFORE = re.compile(r"(?:(?P<new>新規|新設|皆増)|拡充|継続)(?=[ 　]*(?:[：:][ 　]*)?$)")
 """「スポーツ振興　新規 150百万円」 「【新規：4億円】」: a mark set apart in front of the sum."""
@@ -109,7 +113,7 @@ INCLUDED = re.compile(r"[ 　]*(?:の?内数)?(?:を|も)?(?:含む|含み|含�
 """「（R5補正 5億円を含む）」: part of the amount in front of the brackets."""
 
 
-BESIDES = re.compile(r"別途|(?:この|その)?(?:ほか|他)に?[、，, 　]|別に|外数")
+BESIDES = re.compile(r"別途|(?:この|その)?(?:ほか|他)に?(?:[、，, 　]|(?=令和|平成|[0-9０-９RＲ]))|別に|外数")
 """「（別途、復興特会 5億円）」: besides the amount in front of the brackets, and no part of it."""
 
 SOURCE = re.compile(r"(?P<label>[^。]+?)の内数(?:等)?$")
@@ -136,9 +140,8 @@ FUNDING_SIDE = re.compile(
 )
 """What says that the sums beside it are what a programme is paid from."""
 
-WHOLE_COST = re.compile(r"(?:全体|総)?事業費$")
-"""The whole cost is more than the State's share of it, so that the two are never added."""
-
+OTHERS = re.compile(r"その他(?=[ 　\t…‥]+[約▲△]?[0-9０-９一二三四五六七八九十百千])")
+"""「その他　5億円」 at the beginning of a line is an entry, unless what stands before it is paid from it."""
 
 ESTIMATE = re.compile(r"推計額?|見込み?額?")
 
@@ -161,37 +164,6 @@ NO_SUM = re.compile(r"事項(?:のみの?)?(?:要求|要望|計上)")
 
 NOTHING = re.compile(r"(?:^|(?<=[ 　：:】）]))(?:[―－—–‐−ー-]{1,2}|皆減|廃止)[ 　]*$")
 """「【―（409億円）】」 「皆減（409億円）」: nothing this year, so that the brackets hold the year before."""
-
-TOTAL_NAME = re.compile(
-    r"(?:^|関連|所管|会計|歳[出入]|予算(?:額|総額)?|施策|事業|[ 　省庁府院局部課費])[ 　]*"
-    r"(?:合[ 　]*計|総[ 　]*計|小[ 　]*計|累[ 　]*計|計)(?:額)?$"
-    r"|^(?:総合計|[合総小][ 　]*計)(?![一-鿿ァ-ヶー])|要求(?:・要望)?(?:の)?総額$"
-    r"|予算(?:[（(][^（()）]*[)）])?の規模$|予算の?総額$"
-    r"|(?:^|会計|予算)(?:予算|歳出|歳入)(?:予算)?総額$"
-    r"|^[（(【]?(?:合|総|小)?計[）)】]?$"
-)
-TOTAL_REACH: Words = (
-    (r"総[ 　]*合[ 　]*計|総[ 　]*計", "4"),
-    (r"小[ 　]*計", "1"),
-    (r"合[ 　]*計|総額|規模", "3"),
-    (r"計", "2"),
-)
-"""How far a total reaches back: 合計 over 計, 計 over 小計, and each over the rows that no other has taken."""
-
-_LISTED = r"(?:列挙|記載|掲載|掲示|抜粋|抽出|例示|紹介|表示|掲げ|挙げ|示し)"
-_MAIN = r"(?:主な|主要な?|代表的な)[ 　]*(?:予算)?(?:もの|事業|施策|項目|取組|取り組み|経費|内訳)"
-PARTIAL_NOTE = re.compile(
-    rf"{_MAIN}(?:等)?(?:のみ|だけ)?[ 　]*(?:を|について)?[、]?[ 　]*{_LISTED}"
-    rf"|{_MAIN}(?:は|を)?[、]?[ 　]*(?:次|以下|下記)の(?:とおり|通り)"
-    rf"|一部(?:の(?:予算)?(?:事業|施策|もの|項目|経費))?(?:のみ|だけ)[ 　]*を?[ 　]*{_LISTED}"
-    rf"|一部(?:の(?:予算)?(?:事業|施策|もの|項目|経費))?を[ 　]*{_LISTED}"
-    rf"|(?:すべて|全て|全部|全事業)[^。]{{0,12}}(?:{_LISTED}|網羅)[^。]{{0,10}}(?:ない|ません)"
-    r"|網羅(?:的|し|する)[^。]{0,12}(?:ない|ません)|抜粋"
-)
-"""「各項目に関連する事業のうち主なものを列挙」 (request paper, line 37): what stands below a total is not all of it."""
-
-PARTIAL_TITLE = re.compile(rf"^[^。]{{0,20}}{_MAIN}[^。]{{0,6}}$")
-"""「主な事業」 as a heading: what stands below it is not all there is."""
 
 REMARK = re.compile(r"(?:として|により|において|にて)(?:実施|措置|計上|対応)(?:予定)?$|^別途計上$")
 """A last bracket that says who carries an item out is no part of its name (white paper, line 599)."""
@@ -220,6 +192,15 @@ DECORATED = re.compile(
 )
 """A plain number in a cell with what says how far it goes: 「約1,000」 「1,200の内数」 「500（再掲）」."""
 
+NUMBERED = re.compile(
+    r"第?[ 　]*(?P<number>[0-9０-９]{1,2}|[一二三四五六七八九十])[ 　]*(?P<kind>[号次月])"
+    r"(?=[^0-9]{0,3}補正|[^補]{0,3}$)"
+)
+"""「第1号補正」 「補正（第2号）」 「9月補正」: which of the amendments of one year, told apart by nothing else."""
+
+PART_NAMED = re.compile(r"[（(][ 　]*うち(?!わ)[^（()）]*[)）]$|(?<=[^ 　、。])のうち(?!わ)[^。]{1,40}$")
+"""「道路事業（うち防災分）」 「道路事業のうち耐震化」: the name of a part."""
+
 NO_MONEY_ROW = re.compile(
     r"(?<![税利])率(?:[ 　]*[（(][^（()）]{1,6}[)）])?$|[（(][ 　]*(?:[%％人件校館台㎡]|か所|箇所|世帯)[ 　]*[)）]$"
 )
@@ -247,53 +228,3 @@ ACCOUNT_BUDGET = re.compile(
     r"[ 　]*(?:[：:][ 　]*)?$"
 )
 """「一般会計当初予算額　523億円」: the account is the name."""
-
-_LONGEST_ACCOUNT = 40
-FISCAL_ACCOUNT = re.compile(r"[^うち、,。\s（）()【】：:]{2,20}?(?:特別会計|特会)")
-
-
-def words_pattern(table: Words, first: str = "") -> re.Pattern[str]:
-    """Return one pattern for a table of words; the group that matched, ``g0``, ``g1`` …, is the row.
-
-    `first`, the characters that any of them begins with, spares a try at every other.
-    """
-    ahead = f"(?=[{first}])" if first else ""
-    return re.compile(ahead + f"(?:{'|'.join(f'(?P<g{row}>{pattern})' for row, (pattern, _) in enumerate(table))})")
-
-
-def value_in(table: Words, match: re.Match[str]) -> str | None:
-    """Return what the row of `table` that gave `match` says."""
-    return table[int((match.lastgroup or "g0")[1:])][1]
-
-
-@cache
-def accounts() -> dict[str, str]:
-    """Return every way to write an account, folded, to the mark it is known by (``accounts.tsv``)."""
-    table: dict[str, str] = {}
-    for row in Path(__file__).with_name("accounts.tsv").read_text(encoding="utf-8").splitlines():
-        if row and not row.startswith("#"):
-            mark, *spellings = row.split("\t")
-            for spelling in (mark, *spellings):
-                table.setdefault(fold(spelling), mark)
-    return table
-
-
-@cache
-def _account_ends() -> frozenset[str]:
-    """Return the characters that accounts end with, in either width and case: most names are none for that alone."""
-    ends = {each for spelling in (*accounts(), "特会", "会計") for each in (spelling[-1], spelling[-1].upper())}
-    return frozenset(ends | {chr(ord(each) + 0xFEE0) for each in ends if "!" <= each <= "~"})
-
-
-@lru_cache(maxsize=4096)
-def account_of(text: str) -> str | None:
-    """Return the account that the whole of `text` names: エネルギー対策特別会計 is エネ特, 一部 G X is 一部GX."""
-    if len(text) > _LONGEST_ACCOUNT or text.rstrip()[-1:] not in _account_ends():
-        return None
-    folded = fold(text)
-    known = accounts()
-    if folded in known:
-        return known[folded]
-    if folded.startswith("一部") and (mark := known.get(folded[2:])):
-        return f"一部{mark}"
-    return "".join(text.split()) if FISCAL_ACCOUNT.fullmatch(text.strip()) else None

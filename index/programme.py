@@ -18,6 +18,9 @@ LEGAL_FORMS = re.compile(
 Before 「等」 or 「の」 it is what the programme is for: 「国立研究開発法人等の研究活動…」 (white paper, line 74).
 """
 
+PROVISIONAL = re.compile(r"[(【\[](?:仮称|案|仮)[)】\]]")
+"""What a name bears until it is settled: 「水素事業（仮称）」."""
+
 ENDINGS = ("補助金", "委託費", "事業費", "事業", "経費", "費")
 """What a name may end with without being another: 「…支援事業費」, 「…支援事業費補助金」 (request paper, line 49).
 
@@ -27,14 +30,24 @@ ENDINGS = ("補助金", "委託費", "事業費", "事業", "経費", "費")
 BRACKETS = re.compile(r"[\s()【】\[\]〔〕「」『』〈〉《》<>{}“”\"'‘’・･·、,，。.―‐－–—\-−~〜]")
 
 GENERIC = """
-その他 その他経費 その他事業 事務費 事務経費 事務 諸費 諸経費 雑費 人件費 人件費等 物件費 職員給与 給与費 一般管理費
-管理費 運営費 運営費交付金 施設整備費 施設費 委託費 委託料 補助費 補助金 交付金 負担金 出資金 扶助費 公債費 予備費 予備
-調査費 旅費 庁費 事業費 事業 経費 一般財源 特定財源 国庫支出金 国費 県費 市費 都費 地方債 繰入金 国庫補助 予算額 要求額
-当初 補正 当初予算 補正予算 計 小計 合計 総計 総額 歳入 歳出 歳入合計 歳出合計 一般会計 特別会計
+その他 その他経費 その他事業 事務費 事務経費 事務 諸費 諸経費 雑費 人件費 人件費等 物件費 職員給与
+給与費 一般管理費 管理費 運営費 運営費交付金 施設整備費 施設費 委託費 委託料 補助費 補助金 交付金
+負担金 出資金 扶助費 公債費 予備費 予備 調査費 旅費 庁費 事業費 事業 経費 一般財源 特定財源
+国庫支出金 国費 県費 市費 都費 地方債 繰入金 国庫補助 予算額 要求額 その他の経費 その他の事業
+その他の施策 その他施策 その他の歳出 その他庁費 諸経費等 ほか 外 上記以外 事務的経費 一般事務費
+事務局費 職員費 一般行政経費 庶務費 推進費 人件費・事務費 管理運営費 維持管理費 施設管理費
+施設維持管理費 運営管理費 物件費等 扶助費等 報酬 給料 職員手当 職員手当等 共済費 災害補償費
+恩給及び退職年金 賃金 報償費 交際費 需用費 役務費 使用料及び賃借料 工事請負費 原材料費 公有財産購入費
+備品購入費 負担金補助及び交付金 貸付金 補償補填及び賠償金 償還金 償還金利子及び割引料 投資及び出資金
+積立金 寄附金 公課費 繰出金 当初 補正 当初予算 補正予算 計 小計 合計 総計 総額 歳入 歳出 歳入合計
+歳出合計 一般会計 特別会計
 """
 """Names that say nothing of which programme it is: two rows that bear one are not the same for it."""
 
-TRANSFER = re.compile(r"(?:会計|勘定)(?:へ|への|からの?)?(?:繰入|繰出)|(?:他会計|一般会計)?繰出金")
+TRANSFER = re.compile(
+    r"(?:会計|勘定|特会|国債費|公債費)(?:へ|への|からの?|より(?:の)?)?(?:繰入|繰出|操出|受入)"
+    r"|会計への?負担金|繰入金|[繰操]出金"
+)
 """「エネルギー対策特別会計へ繰入」 (request paper, line 388), 「国民健康保険事業特別会計繰出金」 (of a city)."""
 
 REVENUE = re.compile(
@@ -49,11 +62,11 @@ REVENUE_NAME = re.compile(
 )
 """Names of revenue that no expenditure has; 「地方交付税」 is what the State spends and a city gets."""
 
-LOCAL = re.compile(
-    r"(?!.*(?:省|内閣|復興庁))(?P<name>.+?[都道府県市区町村])"
-    r"(?:(?:役所|役場|庁|議会)?|(?<=..[都道府県市区町村])[^都道府県市区町村]+[局部課室])"
-)
-"""A local government, alone or before its office: 「札幌市財政局」. 内閣府 and 国土交通省都市局 are none."""
+ROUND = re.compile(r"第 ?(?P<number>[0-9]+|[一二三四五六七八九十]+)[次号]")
+"""Which supplementary budget of a year it is: 「第1号補正」, 「第2次補正予算」."""
+_ROUND_ONLY = re.compile(r"(?:令和[0-9]+年度)?第([0-9]+|[一二三四五六七八九十]+)[次号](?:補正(?:予算)?額?|予算額?|分)?")
+_MORE_OF_THEM = re.compile(r"[0-9]*(?P<name>(?:その他|ほか|上記以外)[^0-9]*?)(?:[0-9]+(?:事業|件|項目|施策)?)?")
+"""「その他1」, 「ほか5事業」."""
 
 BEHIND = re.compile(r"(?P<name>[^()【】\[\]]+)[(【\[](?P<more>.+)[)】\]]")
 """A name with more in brackets behind it: 「成長型…支援事業（Go-Tech事業）」 (white paper, line 67)."""
@@ -77,14 +90,25 @@ def programme_key(name: str) -> str:
     Width, case, spaces, brackets, points, legal forms and ENDINGS are apart; what stands in brackets stays.
     """
     plain = repair(unicodedata.normalize("NFKC", name)).casefold()
-    key = unicodedata.normalize("NFKC", BRACKETS.sub("", LEGAL_FORMS.sub("", plain)))  # accents may meet their letters
+    key = unicodedata.normalize(
+        "NFKC", BRACKETS.sub("", PROVISIONAL.sub("", LEGAL_FORMS.sub("", plain)))
+    )  # accents may meet their letters
     return _without_endings(key) or key
 
 
 def is_generic(name: str) -> bool:
     """Say whether `name` is one of many programmes: 「その他」, 「事務費」; so is one without words."""
     key = programme_key(name)
-    return key in _generic() or not key or key.isdecimal()
+    more = _MORE_OF_THEM.fullmatch(key)
+    return (
+        (more["name"] if more else key) in _generic() or not key or key.isdecimal() or bool(_ROUND_ONLY.fullmatch(key))
+    )
+
+
+def round_of(label: str) -> str:
+    """Return which supplementary budget of its year `label` speaks of, empty where it speaks of none."""
+    found = ROUND.search(unicodedata.normalize("NFKC", label))
+    return found["number"] if found and ("補正" in label or _ROUND_ONLY.fullmatch(programme_key(label))) else ""
 
 
 @cache
@@ -97,7 +121,7 @@ def parts_of(name: str) -> tuple[str, str] | None:
 
     They are another name of the programme (「…支援事業（Go-Tech事業）」), or one part of it (「…支援事業（半導体）」).
     """
-    plain = LEGAL_FORMS.sub("", unicodedata.normalize("NFKC", name).strip())
+    plain = PROVISIONAL.sub("", LEGAL_FORMS.sub("", unicodedata.normalize("NFKC", name))).strip()
     match = BEHIND.fullmatch(plain)
     return (programme_key(match["name"]), programme_key(match["more"])) if match else None
 
@@ -124,13 +148,3 @@ def comes_in(headings: Sequence[str]) -> bool | None:
 def is_revenue(name: str) -> bool:
     """Say whether `name` is one that revenue alone has: 「市税」, 「使用料及び手数料」."""
     return REVENUE_NAME.fullmatch(unicodedata.normalize("NFKC", name)) is not None
-
-
-def local_publisher(publisher: str | None) -> str:
-    """Return the prefecture or municipality that `publisher` is, empty where it is none.
-
-    Programmes of two cities that bear one name (「道路維持事業」) are two; those of ministries are one.
-    """
-    name = unicodedata.normalize("NFKC", publisher or "").strip()
-    match = LOCAL.fullmatch(name)
-    return match["name"] if match else ""

@@ -2,8 +2,8 @@
 
 A sum is read in three layers, each a rule of the notation:
 
-    token  = number | 十 百 千 | 万 億 兆 | 数 何 幾 余 | 円
-    part   = {number | 十 百 千} [万 | 億 | 兆] [円]        「500百万円」, 「3千万」, 「985億」
+    token  = number | 十 百 千 | 万 億 兆 京 | 数 何 幾 余 | 円
+    part   = {number | 十 百 千} [万 | 億 | 兆 | 京] [円]   「500百万円」, 「3千万」, 「985億」
     phrase = part {smaller part}                            「1 兆 985 億円」
 
 Reckoning is in whole multiples of 10**-18 yen, so 109.6億円 is exact and never passes a float.
@@ -21,7 +21,7 @@ MOST_YEN = 10**18
 LONGEST = 200
 YEN_SIGNS = ("￥", "¥")
 SMALL = {"十": 10, "百": 100, "千": 1000}
-BIG = {"兆": 10**12, "億": 10**8, "万": 10**4}
+BIG = {"京": 10**16, "兆": 10**12, "億": 10**8, "万": 10**4}
 
 # One character for one, so that offsets stay; not NFKC, which makes 「①10億円」 110億円.
 # ⼀⼆⼋⼗ are the Kangxi radicals that PDF text carries in place of 一二八十.
@@ -36,7 +36,8 @@ TOKEN = re.compile(
                   | [〇零一二三四五六七八九]+ (?:[,、][〇零一二三四五六七八九]{3}(?![〇零一二三四五六七八九]))*
                     (?:・[〇零一二三四五六七八九]+)* )
       | (?P<small> [十百千] )
-      | (?P<big> 万(?!博|全|能|引) | 億(?!劫) | 兆(?!候|し) )
+      | (?P<big> 万(?!博|全|能|引) | 億(?!劫) | 兆(?!候|し)
+                 | (?<=[0-9〇一二三四五六七八九十百千 ])京(?=[ ]?[0-9〇一二三四五六七八九十百千円数〜]) )
       | (?P<vague> [数何幾](?=[ ]?(?:[十百千万億兆円]|1,?0+(?![0-9,.]))) | 余(?=[ ]?[十百千万億兆円]) )
       | (?P<yen> 円(?![滑卓熟錐柱筒周陣盤環満弧形]|グラフ)(?!(?<=[ \n]円)[安高]) )""",
     re.VERBOSE,
@@ -133,8 +134,8 @@ def find_loose(text: str) -> list[Loose]:
 def write_yen(yen: int) -> str:
     """Return whole `yen` as papers write it, exactly: 「1兆437億円」, 「109億6,000万円」, 「▲1,234円」."""
     rest, written = abs(yen), ""
-    for name, unit in BIG.items():
-        count, rest = divmod(rest, unit)
+    for name in ("兆", "億", "万"):
+        count, rest = divmod(rest, BIG[name])
         written += f"{count:,}{name}" if count else ""
     if rest or not written:
         written += f"{rest:,}"
@@ -198,7 +199,7 @@ def _chains(links: Iterable[T], joined: Callable[[T, T], bool]) -> Iterator[list
 
 
 def _follows(last: re.Match[str], token: re.Match[str]) -> bool:
-    """part = {number | 十 百 千} [万 | 億 | 兆] [円], no two numbers together: 「3 10億円」 are two columns"""
+    """part = {number | 十 百 千} [万 | 億 | 兆 | 京] [円], no two numbers together: 「3 10億円」 are two columns"""
     before, kind = last.lastgroup, token.lastgroup
     if before == "yen" or (before == "big" and kind != "yen") or before == kind == "number":
         return False

@@ -1,5 +1,6 @@
 """Tallies into totals with their amounts, broken down by account, heading, document, stage or year."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from index.document import STAGES
@@ -44,6 +45,20 @@ def shares(counted: Sequence[Addend], by: str) -> tuple[Share, ...]:
         count[name] = count.get(name, 0) + 1
     order = sorted(yen, key=lambda name: (name is None, -yen[name]))
     return tuple(Share(name, yen[name], count[name]) for name in order)
+
+
+def unread(tallies: Iterable[Tally], catalog: Catalog) -> tuple[tuple[str, int], ...]:
+    """Return the papers of the amounts of `tallies` in which not all was understood, and in how many places."""
+    records = (each for tally in tallies for each in (*tally.counted, *(left for left, _, _ in tally.left)))
+    of = catalog.columns.numbers("item.paper")
+    papers = sorted({of[catalog.record_item[each]] for each in records})
+    rows = catalog.columns.strings("remainder")
+
+    def first(paper: int) -> int:
+        return bisect_left(range(len(rows)), paper, key=lambda number: int(rows[number].split("\t", 1)[0]))
+
+    found = ((paper, first(paper + 1) - first(paper)) for paper in papers)
+    return tuple((catalog.about(paper).id, number) for paper, number in found if number)
 
 
 def _total(tally: Tally, catalog: Catalog, by: str | None) -> Total:

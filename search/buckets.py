@@ -14,6 +14,7 @@ from search.grammar import TO, is_value
 from search.records import Records
 from search.totals import Totals
 from search.tree import Exact
+from search.within import Parts
 
 Cells = Mapping[int, int | None]
 """What amounts come to by years and stage, as the numbers that Countable gives these."""
@@ -41,7 +42,8 @@ class Countable:
         counted = [
             each for each in compress(range(records.size), numbers("record.role")) if not self._totals.reason(each)
         ]
-        self.family = dict(_families(counted, self.cell, catalog))
+        wholes = Parts(catalog.columns, catalog).among(counted)
+        self.family = dict(_families(counted, self.cell, catalog, wholes))
         """A number for all that may say the same, by record."""
         self.alone = records.ranges((each, each + 1) for each in counted if each not in self.family)
         self.several = records.ranges((each, each + 1) for each in self.family)
@@ -126,8 +128,13 @@ class Sums:
         return merged
 
 
-def _families(counted: Iterable[int], cell: Sequence[int], catalog: Catalog) -> Iterable[tuple[int, int]]:
-    """Yield the records that share programme, years and stage with others, and a number for each such combination."""
+def _families(
+    counted: Sequence[int], cell: Sequence[int], catalog: Catalog, wholes: Mapping[int, Sequence[int]]
+) -> Iterable[tuple[int, int]]:
+    """Yield the records that share programme, years and stage with others, and a number for each such combination.
+
+    What is a part of others, too, is of one family with its `wholes`.
+    """
     columns = ("record.programme", "item.programme", "item.paper", "item.heading")
     programme, name, paper, heading = map(catalog.columns.numbers, columns)
     item, alike = catalog.record_item, defaultdict[tuple[int, ...], list[int]](list)
@@ -135,7 +142,15 @@ def _families(counted: Iterable[int], cell: Sequence[int], catalog: Catalog) -> 
         at = item[record]  # 「その他」 is the same only under one heading
         generic = () if programme[record] else (name[at], paper[at], heading[at])
         alike[cell[record], programme[record], *generic].append(record)
-    for number, members in enumerate(alike.values()):
+    family = {each: members for members in alike.values() for each in members} if wholes else {}
+    for part, whole in ((part, each) for part, found in wholes.items() for each in found if each in family):
+        joined, other = family[part], family[whole]
+        if joined is not other:
+            joined += other
+            family.update(dict.fromkeys(other, joined))
+    groups = {id(members): members for members in family.values()}.values() if wholes else alike.values()
+    for number, members in enumerate(groups):
+        members.sort()
         if len(members) > 1:
             yield from ((record, number) for record in members)
 

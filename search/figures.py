@@ -96,6 +96,7 @@ class TotalPage(NamedTuple):
     """The totals of a query, in order of years and stages.
 
     `unsure` are the amounts of the possible and the related hits, which no total takes; `by` is a key of BREAKDOWNS.
+    `unread` are the papers of its amounts in which not all was understood: their ids, in how many places.
     """
 
     query: str
@@ -105,6 +106,7 @@ class TotalPage(NamedTuple):
     by: str | None
     seconds: float
     diagnosis: tuple[str, ...] = ()
+    unread: tuple[tuple[str, int], ...] = ()
 
 
 class Check(NamedTuple):
@@ -291,6 +293,12 @@ class Section(NamedTuple):
     after: Side
     pairs: tuple[Pair, ...]
     left_out: tuple[LeftOut, ...]
+
+    @property
+    def compared(self) -> tuple[int, int]:
+        """What both sides come to, in yen, without the pairs that are open."""
+        known = [each for each in self.pairs if each.kind != "open"]
+        return sum(each.before or 0 for each in known), sum(each.after or 0 for each in known)
 
 
 class ComparePage(NamedTuple):

@@ -1,6 +1,6 @@
 """One programme through all papers and stages, and what became of each request."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from index.document import STAGES, Place
@@ -141,7 +141,7 @@ class Histories:
 
 
 def _outcomes(points: Sequence[Point], own: Sorted, available: Mapping[Key, int]) -> Iterator[Outcome]:
-    """Yield what became of each request: its year's initial budget and the supplementary one of the year before.
+    """Yield what became of each request: its year's initial budget, else its draft, and the supplementary one before.
 
     Beside it stands what was executed in its year; a year with that alone has nothing requested.
     """
@@ -154,7 +154,9 @@ def _outcomes(points: Sequence[Point], own: Sorted, available: Mapping[Key, int]
         if len(years) != 1:
             continue
         year = years[0]
-        keys: tuple[Key, ...] = (((year - 1,), "supplementary"), (years, "initial")) if years in requests else ()
+        keys: tuple[Key, ...] = (
+            (((year - 1,), "supplementary"), _granted(years, known, envelopes)) if years in requests else ()
+        )
         got = tuple(known[key] for key in keys if key in known)
         asked, spent = requests.get(years), known.get((years, "executed"))
         yield Outcome(
@@ -165,6 +167,12 @@ def _outcomes(points: Sequence[Point], own: Sorted, available: Mapping[Key, int]
             None if spent is None else spent.yen,
             available.get((years, "executed")) if spent else None,
         )
+
+
+def _granted(years: tuple[int, ...], known: Collection[Key], envelopes: Collection[Key]) -> Key:
+    """Return the initial budget of a year, where nothing is known of it the draft of it."""
+    keys: list[Key] = [(years, stage) for stage in ("initial", "draft")]
+    return next((key for some in (known, envelopes) for key in keys if key in some), keys[0])
 
 
 def _in_order(entry: Entry) -> tuple[bool, tuple[int, ...], int, bool, bool]:

@@ -173,7 +173,7 @@ class Planner:
         return Choice(field.name, frozenset((None if chosen == "unknown" else chosen,)))
 
     def _account(self, value: str) -> str:
-        from index.notation import account_of
+        from index.accounts import account_of
 
         return account_of(value) or normal(value)
 

@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from index.document import ROWS
-from index.programme import local_publisher, programme_key
+from index.programme import programme_key
+from index.publisher import local_publisher
 from index.store.catalog import Catalog
 from index.store.columns import Columns
 from index.store.flat import KIND_CODES, ROLE_CODES

@@ -39,7 +39,7 @@ class Reckoning:
 
     def total(self, asked: Asked, by: str | None) -> TotalPage:
         """Return the sums of what certainly answers, and what else answers."""
-        from search.breakdown import left_out, totals_of
+        from search.breakdown import left_out, totals_of, unread
         from search.totals import Totals
 
         began = time.perf_counter()
@@ -57,6 +57,7 @@ class Reckoning:
             by,
             time.perf_counter() - began,
             () if found else self._diagnosed(asked),
+            unread(tallies, self._catalog),
         )
 
     def points(self, asked: Asked) -> tuple[Point, ...]:

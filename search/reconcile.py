@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from index.document import About, Item
-from index.notation import PARTIAL_NOTE, PARTIAL_TITLE
+from index.totals import PARTIAL_NOTE, PARTIAL_TITLE
 from search.chosen import chosen
 from search.figures import Check, CheckPage
 from search.ledger import Node, Reckoning, reckonings
@@ -53,7 +53,7 @@ class _Paper:
         self.extents = [(node, self.extent(node, readings[0])) for node, readings in self.headings]
 
     def below(self, nodes: Sequence[Node]) -> list[list[Node]]:
-        """Return the ways to add up nodes in a row: all of them, and each table alone where there are others."""
+        """Return the ways to add up nodes in a row: all of them, each table alone, those before the first."""
         children: list[Node] = []
         at = 0
         while at < len(nodes):
@@ -80,10 +80,12 @@ class _Paper:
         """Return the ways to add up what stands below a heading."""
         tops: list[Node] = []
         tables: list[list[Node]] = []
+        before: list[Node] = []
         for (table, _), group in groupby(
             children, lambda each: (each.table, each.item.heading_path if each.table else ())
         ):
             if table:
+                before = before or list(tops)
                 found, some = claims(rows_of(list(group), self.lines))
                 tables.append(found)
                 tops, some = _over_tables(tops, found, some)
@@ -91,7 +93,7 @@ class _Paper:
             else:
                 tops = self.listed(tops, list(group))
         alone = [[each] for each in tops if each.table and each.rank]
-        return [tops, *(each for each in (*alone, *tables) if len(each) < len(tops))]
+        return [tops, *(each for each in (*alone, *tables, before) if 0 < len(each) < len(tops))]
 
     def listed(self, before: list[Node], entries: Sequence[Node]) -> list[Node]:
         """Return what stands in a list, each total in it in place of the entries beside it, else of all before it."""
@@ -99,10 +101,14 @@ class _Paper:
         for each in entries:
             if each.rank and tops:
                 beside = [top for top in tops if top.item.heading_path == each.item.heading_path and not top.table]
-                under = next((some for some in (beside, tops) if _explained(each, some)), beside or tops)
+                heads = [top for top in tops if any(amount.role == "total" for amount in top.item.amounts)]
+                under = next(
+                    (some for some in (beside, heads, tops) if some and _explained(each, some)), beside or tops
+                )
                 self.tables.append((each, under))
                 each.under = under
-                tops = [top for top in tops if top not in under]
+                start = tops.index(under[0]) if under is heads else len(tops)  # their entries stand between them
+                tops = [top for top in tops[:start] if top not in under]
             tops.append(each)
         return tops
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from index.document import ROWS, Item
-from index.notation import TOTAL_NAME, TOTAL_REACH, value_in, words_pattern
 from index.outline.tables import HEAD_WORDS, UNIT_LINE, cells_of, has_bars, is_head, is_value
+from index.totals import TOTAL_NAME, TOTAL_REACH
+from index.words import value_in, words_pattern
 from search.ledger import Node, column_of, reckonings
 
 _REACH = words_pattern(TOTAL_REACH)

@@ -1,18 +1,26 @@
 """Records into sums that can be defended: by fiscal years and stage, each programme's own amount once."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from index.document import ROWS, STAGES
-from index.programme import TRANSFER, comes_in, is_revenue, local_publisher
+from index.programme import TRANSFER, comes_in, is_revenue, round_of
+from index.publisher import bodies, local_publisher
 from index.store.catalog import Catalog
 from index.store.columns import Columns
 from index.store.flat import BOUND_CODES, FLAG_CODES, KIND_CODES, ROLE_CODES, STAGE_CODES
+from index.totals import WHOLE_COST
+from search.within import Parts
 
 Left = tuple[int, str, int | None]
 """A record that is left out, why (a key of REASONS), and the record that is counted instead."""
 
 _Identity = tuple[int, str]
+_ROW = KIND_CODES.index("row")
+_GAP = 2
+"""Between two rows of one table stands no more than the head of a group."""
+_LONG = 12
+"""A name of so many characters is one programme whoever prints it; 「人材育成」 is one of each ministry."""
 _PASSAGE, _ROWS = KIND_CODES.index("passage"), [KIND_CODES.index(each) for each in ROWS]
 _OWN = ROLE_CODES.index("own")
 _BY_ROLE = {code: role for code, role in enumerate(ROLE_CODES) if role not in (None, "own")}
@@ -33,6 +41,22 @@ class Tally(NamedTuple):
     left: list[Left]
 
 
+class Publisher(NamedTuple):
+    """When a paper was published, by which local government (empty: none), by which other bodies."""
+
+    date: str
+    local: str
+    bodies: frozenset[str]
+
+
+class Whose(NamedTuple):
+    """Amounts of one name that are of one programme: who published them, of which supplementary budget they are."""
+
+    bodies: set[str]
+    round: str
+    records: list[int]
+
+
 class Totals:
     """Tells which amounts of a store may be added up."""
 
@@ -46,13 +70,17 @@ class Totals:
         self._account, self._programme = columns.numbers("record.account"), columns.numbers("record.programme")
         self._item, self._kind = columns.numbers("record.item"), columns.numbers("item.kind")
         self._name, self._heading = columns.numbers("item.programme"), columns.numbers("item.heading")
+        self._text, self._line = columns.numbers("item.text"), columns.numbers("item.line")
+        self._end = columns.numbers("item.end_line")
         self._called = columns.numbers("item.name")
         self._paper, self._written = columns.numbers("item.paper"), columns.numbers("record.written")
         self._names, self._strings = columns.strings("programme"), columns.strings("string")
         self._transfers: dict[int, bool] = {}
         self._halves: dict[int, bool | None] = {}
         self._revenues: dict[int, bool] = {}
-        self._abouts: dict[int, tuple[str, str]] = {}
+        self._abouts: dict[int, Publisher] = {}
+        self._rounds: dict[int, str] = {}
+        self._parts = Parts(columns, catalog)
 
     def tallies(self, records: Iterable[int]) -> list[Tally]:
         """Return what may be added up of the amounts in `records`, in order of fiscal years and stages.
@@ -121,8 +149,10 @@ class Totals:
         left: list[Left] = []
         for group in groups.values():
             if len(group) > 1:
-                left += self._again(group)
+                left += self._repeats(group)
         gone = {record for record, _, _ in left}
+        left += self._within([record for record in tally.counted if record not in gone], set(tally.counted))
+        gone |= {record for record, _, _ in left}
         counted = [record for record in tally.counted if record not in gone]
         told = [self._told(each, groups, gone) for each in tally.left]
         return tally._replace(counted=counted, left=sorted(told + left))
@@ -134,7 +164,7 @@ class Totals:
         """
         item, programme = self._item[record], self._programme[record]
         if programme:
-            return programme, self._about(record)[1]
+            return programme, self._about(record).local
         return -self._name[item], f"{self._paper[item]} {self._heading[item]}"
 
     def _told(self, each: Left, groups: Mapping[_Identity, Sequence[int]], gone: Set[int]) -> Left:
@@ -162,13 +192,64 @@ class Totals:
             None,
         )
 
+    def _within(self, records: Sequence[int], counted: Set[int]) -> Iterator[Left]:
+        """Yield what stands again as a うち of another amount that is counted, with that amount."""
+        for record in records:
+            whole = next((each for each in self._parts.wholes(record) if each in counted and each != record), None)
+            if whole is not None:
+                yield record, "part", whole
+
+    def _repeats(self, group: Sequence[int]) -> list[Left]:
+        """Return what amounts of one name, year and stage repeat, programme by programme.
+
+        Two ministries may have one each of a short name; a long one with the same sum is one.
+        """
+        apart = self._apart(group)
+        left = [each for whose in apart for each in self._again(whose.records)]
+        if len(apart) > 1 and len(self._names[self._programme[group[0]]]) >= _LONG:
+            gone = {record for record, _, _ in left}
+            kept: list[int] = []
+            for record in (each for whose in apart for each in whose.records if each not in gone):
+                same = next((each for each in kept if self._same(each, record)), None)
+                kept += [record] if same is None else []
+                left += [] if same is None else [(record, "again", same)]
+        return left
+
+    def _apart(self, group: Sequence[int]) -> list[Whose]:
+        """Return amounts of one name by whose they are; what does not say goes with those of the same sum."""
+        found: list[Whose] = []
+        if not any(self._label[each] for each in group) and len({self._paper[self._item[each]] for each in group}) == 1:
+            return [Whose(set(), "", list(group))]
+        known = {each: (self._about(each).bodies, self._round(each)) for each in group}
+        for record in sorted(group, key=lambda each: (not known[each][0], not known[each][1], each)):
+            who, which = known[record]
+            fits = [
+                whose
+                for whose in found
+                if (not who or not whose.bodies or who & whose.bodies) and (not which or which == whose.round)
+            ]
+            fits.sort(key=lambda whose: all(self._yen[each] != self._yen[record] for each in whose.records))
+            if fits:
+                fits[0].records.append(record)
+                fits[0].bodies.update(who)
+            else:
+                found.append(Whose(set(who), which, [record]))
+        return found
+
+    def _round(self, record: int) -> str:
+        """Return which supplementary budget of its year the label of an amount speaks of."""
+        label = self._label[record]
+        if label not in self._rounds:
+            self._rounds[label] = round_of(self._strings[label]) if label else ""
+        return self._rounds[label]
+
     def _again(self, group: Sequence[int]) -> list[Left]:
         """Return the records of one programme, year and stage that only say again what others say.
 
         Of papers that differ the latest is believed. In one paper sums that differ are amounts of their own, unless
         one is the other rounded.
         """
-        paper = self._paper[self._item[max(group, key=lambda record: self._about(record)[0])]]
+        paper = self._paper[self._item[max(group, key=lambda record: self._about(record).date)]]
         kept: list[int] = []
         left: list[Left] = []
         digits = dict.fromkeys(group, 0)
@@ -182,7 +263,20 @@ class Totals:
                 kept.append(record)
             else:
                 left.append((record, "elsewhere", kept[0]))
-        return left
+        return [*left, *self._sums(kept)]
+
+    def _sums(self, kept: Sequence[int]) -> Iterator[Left]:
+        """Yield what is the whole of others: the sum of all accounts, the whole cost beside what the State pays."""
+        accounts = [each for each in kept if self._account[each]]
+        costs = {each: self._is_whole_cost(each) for each in kept} if len(kept) > 1 else {}
+        for record in kept:
+            of_accounts = not self._account[record] and self.yen(accounts) == self._yen[record]
+            if (of_accounts and len(accounts) > 1) or (costs.get(record) and not all(costs.values())):
+                yield record, "total", None
+
+    def _is_whole_cost(self, record: int) -> bool:
+        label = self._label[record]
+        return bool(label) and not self._is_cell(record) and WHOLE_COST.search(self._strings[label]) is not None
 
     def _worth(self, record: int, paper: int, digits: Mapping[int, int]) -> tuple[int | bool, ...]:
         """Return what puts the record that is counted before those that repeat it.
@@ -201,10 +295,29 @@ class Totals:
             self._is_cell(one) and self._is_cell(other) and self._label[one] != self._label[other]
         ):
             return False
+        if self._is_other_row(one, other) or (
+            self._round(one) != self._round(other) and self._round(one) and self._round(other)
+        ):
+            return False
         if self._yen[one] == self._yen[other]:
             return True
         digits = self._digit(one), self._digit(other)
         return digits[0] != digits[1] and 2 * abs(self._yen[one] - self._yen[other]) <= max(digits)
+
+    def _is_other_row(self, one: int, other: int) -> bool:
+        """Say whether two amounts stand in rows of one table that differ in another cell, or in their group."""
+        first, last = sorted((self._item[one], self._item[other]))
+        if first == last or self._kind[first] != _ROW or self._kind[last] != _ROW:
+            return False
+        if (self._text[first], self._heading[first]) == (self._text[last], self._heading[last]):
+            return False
+        return all(self._follows(each) for each in range(first + 1, last + 1))
+
+    def _follows(self, item: int) -> bool:
+        """Say whether an item is a row of the table that the item before it stands in."""
+        if self._kind[item] != _ROW or self._paper[item] != self._paper[item - 1]:
+            return False
+        return 0 <= self._line[item] - self._end[item - 1] <= _GAP
 
     def _is_cell(self, record: int) -> bool:
         return self._kind[self._item[record]] in _ROWS
@@ -215,12 +328,13 @@ class Totals:
 
         return last_digit(self._strings[self._written[record]], self._yen[record])
 
-    def _about(self, record: int) -> tuple[str, str]:
-        """Return the date of the paper of a record, and the local government that published it, or nothing."""
+    def _about(self, record: int) -> Publisher:
+        """Return when and by whom the paper of a record was published."""
         paper = self._paper[self._item[record]]
         if paper not in self._abouts:
             about = self._catalog.about(paper)
-            self._abouts[paper] = about.date or "", local_publisher(about.publisher)
+            local = local_publisher(about.publisher)
+            self._abouts[paper] = Publisher(about.date or "", local, frozenset() if local else bodies(about.publisher))
         return self._abouts[paper]
 
 

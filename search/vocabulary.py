@@ -1,11 +1,11 @@
 """The words and the programmes of a store, by how they are written or read."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from index import analysis, synonyms
+from index import analysis
 from index.analysis import UNIT
 from index.programme import is_generic
 from index.sounds import LONGEST, bare_name, packed_sound, plain_name, said_sound, sound, unpack, unsaid
@@ -24,6 +24,14 @@ class Entry(NamedTuple):
     text: str
     reading: str
     times: int
+
+
+class _Spelling(NamedTuple):
+    """A word of a table of synonyms: as it is printed, its reading, its terms with spaces between them."""
+
+    text: str
+    reading: str
+    terms: str
 
 
 class Vocabulary:
@@ -52,21 +60,22 @@ class Vocabulary:
         for word in map(self._word, self._frequent([each for each in numbers if self._said[each]])):
             if fold(word.text).startswith(folded):
                 yield word
-        yield from (each for each in self._spellings if fold(each.text).startswith(folded))
+        yield from self._standing(each for each in self._spellings if fold(each.text).startswith(folded))
 
     def words_read(self, letters: str, whole: bool = False) -> Iterator[Entry]:
         """Yield the most frequent words whose sound begins with `letters`, or is just these."""
         first, end = _span(self._term_order, self._term_sound, letters, whole)
         yield from map(self._word, self._frequent(self._term_order[first:end].tolist()))
-        for each in self._spellings:
-            heard = sound(each.reading)
-            if heard == letters or (not whole and heard.startswith(letters)):
-                yield each
+        heard = ((each, sound(each.reading)) for each in self._spellings)
+        yield from self._standing(
+            each for each, said in heard if said == letters or (not whole and said.startswith(letters))
+        )
 
     @cached_property
     def everything(self) -> list[Entry]:
         """All words; with `prints` and `sounds` beside it, for what is looked up in no order."""
-        return [*(self._word(number) for number, kept in enumerate(self._said) if kept), *self._spellings]
+        words = (self._word(number) for number, kept in enumerate(self._said) if kept)
+        return [*words, *self._standing(self._spellings)]
 
     @cached_property
     def prints(self) -> list[str]:
@@ -105,16 +114,15 @@ class Vocabulary:
         return (number for _, number in self._others[first:end])
 
     @cached_property
-    def _spellings(self) -> list[Entry]:
-        """The spellings of the tables of synonyms that are several terms and stand in the papers: 再エネ."""
-        keys = self._columns.strings("synonym.key")
-        found = []
-        for spelling in dict.fromkeys(each for group in synonyms.groups() for each in group):
-            if keys.find(fold(spelling)) is not None and len(units := analysis.analyse(spelling)) > 1:
-                stands = self._stretches.phrase(tuple(term for unit in units for term in unit.terms))
-                if stands:
-                    found.append(Entry(spelling, _reading(units), len(stands)))
-        return found
+    def _spellings(self) -> list["_Spelling"]:
+        """The spellings of the tables of synonyms that are several terms: 再エネ."""
+        return [_Spelling(*row.split("\t")) for row in self._columns.packed("synonym.spoken")]
+
+    def _standing(self, spellings: Iterable["_Spelling"]) -> Iterator[Entry]:
+        """Yield those of `spellings` that stand in the papers."""
+        for each in spellings:
+            if stretches := self._stretches.phrase(tuple(each.terms.split(" "))):
+                yield Entry(each.text, each.reading, len(stretches))
 
     # -- programmes
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from index.amounts import read_cell, read_entry
 from index.amounts.drafts import Defaults
+from index.amounts.entries import read_cell, read_entry
 from index.amounts.prose import read_prose
 from index.document import Amount
 from index.yen import write_yen
@@ -594,6 +594,70 @@ ENTRIES = [
     ("公園の管理 10,000千円（8,000千円）", WHITE_PAPER, "公園の管理", ["1,000万円 2024 ?"]),
     ("公園の管理 10,000千円（前年度 8,000千円）", NOTHING, "公園の管理", ["1,000万円 ? ?", "800万円 ? ? previous"]),
     ("公園の管理 10,000千円（12,000千円のうち）", NOTHING, "公園の管理", None),
+    # A flag stands before or behind the name, or behind the sum.
+    *(
+        (text, DRAFT, "水門の改修", ["30億円 2024 draft repeated"])
+        for text in (
+            "（再掲）水門の改修　30億円",
+            "【再掲】水門の改修　30億円",
+            "再掲：水門の改修　30億円",
+            "（参考）水門の改修　30億円",
+            "水門の改修（参考）　30億円",
+            "水門の改修　30億円 再掲",
+            "水門の改修　30億円 ※再掲",
+            "水門の改修　30億円（1．の再掲）",
+        )
+    ),
+    ("（後掲）水門の改修　30億円", DRAFT, "水門の改修", ["30億円 2024 draft later"]),
+    ("【新規】（再掲）水門の改修　30億円", DRAFT, "水門の改修", ["30億円 2024 draft new repeated"]),
+    ("参考書の購入　5億円", DRAFT, "参考書の購入", ["5億円 2024 draft"]),
+    ("再掲示板の設置　5億円", DRAFT, "再掲示板の設置", ["5億円 2024 draft"]),
+    # Brackets that name an account behind each sum.
+    (
+        "断熱改修　10億円（一般会計）、20億円（エネ特）",
+        DRAFT,
+        "断熱改修",
+        ["10億円 2024 draft @一般会計", "20億円 2024 draft @エネ特"],
+    ),
+    (
+        "断熱改修　10億円、20億円（エネ特）",
+        DRAFT,
+        "断熱改修",
+        ["10億円 2024 draft @エネ特", "20億円 2024 draft @エネ特"],
+    ),
+    # Besides a budget stands one of another year; a request has no other.
+    (
+        "河川の改修　30億円（別途、令和5年度補正予算 12億円）",
+        DRAFT,
+        "河川の改修",
+        ["30億円 2024 draft", "12億円 2023 supplementary"],
+    ),
+    (
+        "河川の改修　30億円（ほか令和5年度補正 12億円）",
+        DRAFT,
+        "河川の改修",
+        ["30億円 2024 draft", "12億円 2023 supplementary"],
+    ),
+    (
+        "河川の改修　30億円（別途、令和5年度補正予算 12億円）",
+        REQUEST,
+        "河川の改修",
+        ["30億円 2024 request @一般会計", "12億円 2023 supplementary previous @一般会計"],
+    ),
+    # What falls to this year of a commitment.
+    (
+        "港の整備　国庫債務負担行為 120億円（うち初年度 20億円）",
+        DRAFT,
+        "港の整備",
+        ["120億円 2024 commitment", "20億円 2024 draft"],
+    ),
+    (
+        "港の整備　3年間で300億円（うち令和6年度100億円）",
+        DRAFT,
+        "港の整備",
+        ["300億円 2024 commitment 3年", "100億円 2024 draft"],
+    ),
+    ("港の整備　300億円（うち令和6年度100億円）", DRAFT, "港の整備", ["300億円 2024 draft", "100億円 2024 draft part"]),
     ("（）【】〔〕", BUDGET, "（）【】〔〕", []),
     ("", BUDGET, "", []),
 ]

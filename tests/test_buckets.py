@@ -63,3 +63,16 @@ def test_what_is_generic_is_the_same_under_one_heading_only(tmp_path: Path) -> N
     for facet in searcher.facets("その他").facets:
         if facet.name in ("document", "year", "stage"):
             assert [each.yen for bucket in facet.buckets for each in bucket.sums] == [total.yen]
+
+
+def test_a_part_that_is_printed_on_its_own_is_counted_once_in_all_sums(tmp_path: Path) -> None:
+    def sums(*yen: int) -> list[Amount]:
+        return [Amount(each * 10**8, (2025,), "initial", written=f"{each}億円") for each in yen]
+
+    part = Amount(2 * 10**8, (2025,), "initial", role="part", label="改革事業", written="2億円")
+    items = (item("紙", "経常費事業", *sums(10), part), item("紙", "改革事業", *sums(2), line=2))
+    write(tmp_path / "store", paper("紙", *items))
+    searcher = Searcher.open(tmp_path / "store")
+    for query, yen in (("有:金額", 10), ("名称:改革事業", 2)):
+        (total,) = searcher.total(query).totals
+        assert [each.yen for each in searcher.points(query)] == [total.yen] == [yen * 10**8]

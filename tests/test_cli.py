@@ -475,6 +475,8 @@ def test_the_bare_command_and_dash_h_show_help() -> None:
 def test_examples_of_the_help_run(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     shutil.copy(PAPERS / "kankyo-yokyu.txt", tmp_path / "令和7年度概算要求.txt")
+    (tmp_path / "資料").mkdir()
+    shutil.copy(PAPERS / "kankyo-yokyu.txt", tmp_path / "資料")
     for path in PATHS:
         text = CliRunner().invoke(main, [*path, "--help"], prog_name="seisaku").output
         for line in re.findall(r"(?m)^  seisaku (.*?)(?: {2,}\S.*| > \S+)?$", text):

@@ -124,6 +124,13 @@ def test_the_year_before_is_the_sum_where_no_paper_states_one() -> None:
     assert [(each.year, each.yen, each.share) for each in page.outcomes] == [(2024, 8 * OKU, 0.8), (2025, 0, None)]
 
 
+def test_the_draft_is_what_was_got_until_the_initial_budget_is_known() -> None:
+    amounts = oku(100, 2024, "request"), oku(60, 2024, "draft"), oku(40, 2023, "supplementary")
+    for more, stages in (((), ["supplementary", "draft"]), ((oku(60, 2024, "initial"),), ["supplementary", "initial"])):
+        (outcome,) = history("水素事業", paper("甲", item("甲", "水素事業", *amounts, *more))).outcomes
+        assert ([each.stage for each in outcome.got], outcome.share) == (stages, 1.0)
+
+
 def test_what_was_got_may_be_more_where_a_portion_stands_too() -> None:
     amounts = oku(10, 2024, "request"), oku(6, 2024, "initial"), oku(900, 2024, "initial", bound="portion")
     page = history("水素事業", paper("甲", item("甲", "水素事業", *amounts)))

@@ -43,6 +43,116 @@ def shown(item: Item) -> str:
     return f"{name}: {', '.join(map(told, item.amounts))}" if item.amounts else name
 
 
+_TOTAL = [
+    "教育費: 1,000億円 2024 initial total",
+    "学校: 600億円 2024 initial",
+    "社会教育: 400億円 2024 initial",
+    "福祉費: 500億円 2024 initial",
+]
+_PARTS = [
+    "教育費: 1,000億円 2024 initial",
+    "学校: 400億円 2024 initial part",
+    "社会教育: 300億円 2024 initial part",
+    "福祉費: 500億円 2024 initial",
+]
+_EITHER = [
+    "教育費: 1,000億円 2024 initial",
+    "学校: 700億円 2024 initial",
+    "社会教育: 400億円 2024 initial",
+    "福祉費: 500億円 2024 initial",
+]
+_UNIT = "（単位：億円）\n\n| 事業名 | 予算額 |\n|---|---|\n"
+NESTED = {
+    "entries further in come to the sum above": (
+        BUDGET,
+        "・教育費　1,000億円\n　・学校　600億円\n　・社会教育　400億円\n・福祉費　500億円",
+        _TOTAL,
+    ),
+    "entries of a nested list come to the sum above": (
+        BUDGET,
+        "- 教育費　1,000億円\n  - 学校　600億円\n  - 社会教育　400億円\n- 福祉費　500億円",
+        _TOTAL,
+    ),
+    "entries further in come to less": (
+        BUDGET,
+        "・教育費　1,000億円\n　・学校　400億円\n　・社会教育　300億円\n・福祉費　500億円",
+        _PARTS,
+    ),
+    "entries under another bullet come to less": (
+        BUDGET,
+        "○教育費　1,000億円\n　・学校　400億円\n　・社会教育　300億円\n○福祉費　500億円",
+        _PARTS,
+    ),
+    "entries further in come to more": (
+        BUDGET,
+        "・教育費　1,000億円\n　・学校　700億円\n　・社会教育　400億円\n・福祉費　500億円",
+        _EITHER,
+    ),
+    "what stands under a part is part too": (
+        BUDGET,
+        "・教育費　1,000億円\n　・学校　600億円\n　　・小学校　350億円\n　　・中学校　250億円",
+        [
+            "教育費: 1,000億円 2024 initial",
+            "学校: 600億円 2024 initial total",
+            "小学校: 350億円 2024 initial part",
+            "中学校: 250億円 2024 initial part",
+        ],
+    ),
+    "sums printed less exactly": (
+        BUDGET,
+        "・教育費　1,000億円\n　・学校　600.4億円\n　・社会教育　399.3億円",
+        [
+            "教育費: 1,000億円 2024 initial total",
+            "学校: 600億4,000万円 2024 initial",
+            "社会教育: 399億3,000万円 2024 initial",
+        ],
+    ),
+    "rows with a bullet come to the row above": (
+        BUDGET,
+        _UNIT + "| 教育費 | 1,000 |\n| ・学校 | 600 |\n| ・社会教育 | 400 |\n| 福祉費 | 500 |",
+        [_TOTAL[0], f"・{_TOTAL[1]}", f"・{_TOTAL[2]}", _TOTAL[3]],
+    ),
+    "rows further in come to the row above": (
+        BUDGET,
+        _UNIT + "| 教育費 | 1,000 |\n| 　学校 | 600 |\n| 　社会教育 | 400 |\n| 福祉費 | 500 |",
+        _TOTAL,
+    ),
+    "rows without a number come to the numbered row": (
+        BUDGET,
+        _UNIT + "| 1 福祉 | 30 |\n| A整備 | 10 |\n| B整備 | 20 |\n| 小計 | 30 |\n| 2 教育 | 40 |\n| C整備 | 15 |",
+        [
+            "1 福祉: 30億円 2024 initial total",
+            "A整備: 10億円 2024 initial",
+            "B整備: 20億円 2024 initial",
+            "小計: 30億円 2024 initial total",
+            "2 教育: 40億円 2024 initial",
+            "C整備: 15億円 2024 initial",
+        ],
+    ),
+    "a mark of what is new is no level": (
+        BUDGET,
+        _UNIT + "| 道路 | 30 |\n| ○橋 | 10 |\n| 川 | 20 |",
+        ["道路: 30億円 2024 initial", "○橋: 10億円 2024 initial", "川: 20億円 2024 initial"],
+    ),
+    "その他 begins an entry": (
+        BUDGET,
+        "1．水田\n直接支払交付金（再掲）　3,015億円\nその他　5億円\n2．研究\nその他　6億円（4億円）\n水稲の研究　1億円",
+        [
+            "直接支払交付金: 3,015億円 2024 initial repeated",
+            "その他: 5億円 2024 initial",
+            "その他: 6億円 2024 initial, 4億円 2023 initial previous",
+            "水稲の研究: 1億円 2024 initial",
+        ],
+    ),
+    "その他 is one side of what an entry is paid from": (
+        BUDGET,
+        "（1）橋の補修　10千円\n　・国費　3千円\n　・その他　7千円",
+        [
+            "（1） 橋の補修: 1万円 2024 initial, 3,000円 2024 initial part 「国費」, "
+            "7,000円 2024 initial part 「その他」",
+        ],
+    ),
+}
 PAPERS = {
     "every line a name and a sum": (
         BUDGET,
@@ -592,6 +702,7 @@ PAPERS = {
             "災害への備え: 500万円 2024 initial, 400万円 2023 initial previous",
         ],
     ),
+    **NESTED,
 }
 
 

@@ -2,18 +2,12 @@
 
 import pytest
 
+from index.accounts import account_of, accounts
 from index.amounts.when import bound_in, bound_of, flag_of, read_cue, read_when
 from index.document import STAGES
-from index.notation import (
-    BOUND_WORDS,
-    FLAG_WORDS,
-    LEGEND,
-    STAGE_FIRST,
-    STAGE_WORDS,
-    account_of,
-    accounts,
-    words_pattern,
-)
+from index.notation import BOUND_WORDS, FLAG_WORDS, LEGEND, STAGE_FIRST, STAGE_WORDS
+from index.totals import TOTAL_NAME
+from index.words import words_pattern
 
 STAGE_OF = [
     ("概算要求額", "request"),
@@ -125,3 +119,24 @@ def test_a_legend_is_seen(text: str) -> None:
     match = LEGEND.search(text)
     assert match is not None
     assert read_when(match["what"], 2024).years == (2023,)
+
+
+TOTALS = [
+    "計（A+B）", "計(A)", "計①", "計(1)", "計（①＋②）", "①＋②", "Ａ＋Ｂ", "Ａ計", "純計", "再計", "重複除き計", "計（再掲除く）", "事業計（国費）",
+    "〔計〕", "＜合計＞", "総　額", "総事業費", "全体", "予算規模", "公債費を除く計", "Total", "total", "差引", "合計（注1）", "総計（A+B+C）",
+    "一般会計計", "歳出合計", "小計（3事業）", "合計※", "【合計】", "計1", "1+2", "全省庁計",
+]  # fmt: skip
+NO_TOTALS = [
+    "一般会計", "総合計画策定事業", "統計調査費", "設計", "家計支援", "計画推進（A）", "全体計画", "総額管理", "基本設計（A）", "時計", "推計（国）", "都市計画費",
+    "国勢統計（人口）", "A-1", "3-4", "建築設計①", "橋梁設計A", "会計", "Ａ事業", "TOTALケア事業", "純計算機", "総事業費の圧縮",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TOTALS)
+def test_names_of_totals(name: str) -> None:
+    assert TOTAL_NAME.search(name)
+
+
+@pytest.mark.parametrize("name", NO_TOTALS)
+def test_names_that_only_look_like_totals(name: str) -> None:
+    assert not TOTAL_NAME.search(name)

@@ -1,6 +1,8 @@
 """Workbooks: what sheets show, what their sums are worth, what is hidden or was never counted."""
 
 import datetime
+import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -291,13 +293,39 @@ def test_kinds_of_cells(tmp_path: Path) -> None:
     ]
 
 
+ODD: dict[str, tuple[str, bytes, bytes]] = {
+    "a fill that is none": ("xl/styles.xml", rb"<fill>.*?</fill>", b"<fill/>"),
+    "a format that is not there": ("xl/styles.xml", rb'numFmtId="[0-9]+"', b'numFmtId="999"'),
+    "a filter by a word": ("xl/worksheets/sheet1.xml", rb"</sheetData>", '</sheetData><autoFilter ref="A1:B2"><filterColumn colId="0"><customFilters><customFilter operator="notEqual" val="計"/></customFilters></filterColumn></autoFilter>'.encode()),
+    "an extension": ("xl/worksheets/sheet1.xml", rb"</worksheet>", b'<extLst><ext uri="{X}" xmlns:q="urn:q"><q:a/></ext></extLst></worksheet>'),
+    "other names for the same": ("xl/worksheets/sheet1.xml", rb"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main"),
+}  # fmt: skip
+"""Parts of a workbook as other programs write them: part, what stands there, what stands there then."""
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_what_other_programs_write_is_read(tmp_path: Path, capfd: pytest.CaptureFixture[str], name: str) -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.append(["事業名", "予算額（千円）"])
+        sheet.append(["橋の点検", 1234])
+
+    part, there, then = ODD[name]
+    odd = tmp_path / "odd.xlsx"
+    with zipfile.ZipFile(book_of(tmp_path / "paper.xlsx", fill)) as source, zipfile.ZipFile(odd, "w") as made:
+        for each in source.namelist():
+            data = source.read(each)
+            made.writestr(each, re.sub(there, then, data) if each == part else data)
+    assert rows_of(odd) == ["| 事業名 | 予算額（千円） |", "| 橋の点検 | 1234 |"]
+    assert capfd.readouterr() == ("", "")
+
+
 def test_claimed_dimensions_cost_nothing(tmp_path: Path) -> None:
     def fill(book: Any, sheet: Any) -> None:
         sheet["A1"], sheet["B1"] = "事業名", "予算額（千円）"
-        sheet["A1048576"], sheet["B1048576"] = "橋の点検", 12
-        sheet["XFD1048576"] = "遠い"
-        sheet.merged_cells.ranges.add(openpyxl.worksheet.cell_range.CellRange("A1048576:A1048576"))
-        sheet.merged_cells.ranges.add(openpyxl.worksheet.cell_range.CellRange("B1:XFD1048575"))
+        sheet["A100000"], sheet["B100000"] = "橋の点検", 12
+        sheet["XFD100000"] = "遠い"
+        sheet.merged_cells.ranges.add(openpyxl.worksheet.cell_range.CellRange("A100000:A100000"))
+        sheet.merged_cells.ranges.add(openpyxl.worksheet.cell_range.CellRange("B1:XFD99999"))
 
     assert rows_of(book_of(tmp_path / "paper.xlsx", fill))[-1] == "| 橋の点検 | 12 |"
 

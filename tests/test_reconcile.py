@@ -290,6 +290,28 @@ def test_tables(text: str, expected: list[Said]) -> None:
 # -- headings of other papers
 
 HEADINGS = {
+    "a list for reference after the last heading is not below it": (
+        """
+1. 産業 【15億円】
+- 設備事業 【15億円】
+2. 脱炭素 【3億円】
+- 水素事業 【2億円】
+- 交通事業 【1億円】
+
+（参考）主要事業一覧 （単位：百万円）
+事業名  令和7年度  令和6年度
+設備事業  1,500  1,310
+水素事業  200  100
+交通事業  100  90
+合計  1,800  1,500
+""",
+        [
+            Said("1. 産業", 2025, 15, 15, "exact"),
+            Said("2. 脱炭素", 2025, 3, 3, "exact"),
+            Said("合計", 2025, 18, 18, "exact"),
+            Said("合計", 2024, 15, 15, "exact"),
+        ],
+    ),
     "a heading below stands for what is below it": (
         """
 1. 産業の振興 【120億円】

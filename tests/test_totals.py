@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.document import BOUNDS, STAGES, About, Amount, Item
+from index.document import BOUNDS, STAGES, About, Amount, Item, Place, Remainder
 from index.store.writer import Paper
 from search import Searcher
 from search.figures import BREAKDOWNS, Total, TotalPage
+from search.render import render_answer
 from tests.made import item, paper, write
 
 OKU = 10**8
@@ -157,6 +158,17 @@ ONE_OR_TWO: list[tuple[str, list[Item], str]] = [
     ("a column each", [item("甲", "道路事業", amount(5, label="国費"), amount(5, label="県費"), kind="row")], "10"),
     ("money between accounts", [item("甲", "国民健康保険事業特別会計繰出金", amount(5)), item("甲", "水素事業", amount(2), line=2)], "2"),
     ("revenue", [item("甲", "市の事業収入", amount(5), heading_path=("歳入",)), item("甲", "市税", amount(3), line=2), item("甲", "水素事業", amount(2), line=3)], "2"),
+    ("a row that differs in another cell", [item("甲", "管理事業所", amount(5), kind="row", text=each, line=n) for n, each in enumerate(("総務課", "北支所"), 1)], "10"),
+    ("a row of another group", [item("甲", "道路事業", amount(5), kind="row", heading_path=(each,), line=n) for n, each in enumerate(("北", "南"), 1)], "10"),
+    ("a row of another table", [item("甲", "道路事業", amount(5), kind="row", text=each, line=9 * n) for n, each in enumerate(("総務課", ""), 1)], "5"),
+    ("two supplementary budgets", [item("甲", "水素事業", amount(5, label="第1号補正"), amount(5, label="第2号補正"), kind="row")], "10"),
+    ("two supplementary budgets in a list", [item("甲", "水素事業", amount(5, label=each), line=n) for n, each in enumerate(("第1号補正", "第2号補正"), 1)], "10"),
+    ("a sum and its accounts", [item("甲", "水素事業", amount(10)), item("甲", "水素事業", amount(4, account="一般会計"), amount(6, account="エネ特"), line=2)], "10"),
+    ("a sum and accounts that are another", [item("甲", "水素事業", amount(11)), item("甲", "水素事業", amount(4, account="一般会計"), amount(6, account="エネ特"), line=2)], "21"),
+    ("the whole cost beside what the State pays", [item("甲", "道路事業", amount(4, label="国費")), item("甲", "道路事業", amount(10, label="事業費"), line=2)], "4"),
+    ("a part that is printed on its own", [item("甲", "経常費事業", amount(10), amount(2, role="part", label="改革事業")), item("甲", "改革事業", amount(2), line=2)], "10"),
+    ("a part of what goes before", [item("甲", "経常費事業", amount(10)), item("甲", "改革事業", amount(2, role="part"), line=2), item("甲", "改革事業", amount(2), line=3)], "10"),
+    ("a part of another sum", [item("甲", "経常費事業", amount(10), amount(2, role="part", label="改革事業")), item("甲", "改革事業", amount(3), line=2)], "13"),
     ("prose", [item("甲", "水素事業に五億円を計上する", amount(5), kind="passage", text="水素事業に五億円を計上する"), item("甲", "水素事業", amount(2), line=2)], "2"),
 ]  # fmt: skip
 
@@ -207,10 +219,30 @@ def test_programmes_of_two_cities_are_two() -> None:
         published(each, f"{each}市", "2024-02-01", item(each, "道路維持事業", amount(5))) for each in ("横浜", "大阪")
     ]
     assert oku(only(asked(*papers)).yen) == "10"
-    ministries = [
-        published(each, each, "2024-02-01", item(each, "広報事業", amount(5))) for each in ("内閣府", "環境省")
+
+
+MINISTRIES = [
+    ("two of a short name", "人材育成事業", "農林水産省", "経済産業省", (5, 5), "10"),
+    ("two that differ", "人材育成事業", "農林水産省", "経済産業省", (5, 7), "12"),
+    ("one of a long name", "次世代半導体製造基盤整備支援事業", "内閣府", "経済産業省", (5, 5), "5"),
+    ("a joint paper", "人材育成事業", "経済産業省・農林水産省", "経済産業省", (5, 5), "5"),
+    ("an agency of the other", "人材育成事業", "資源エネルギー庁", "経済産業省", (5, 7), "7"),
+    ("not known", "人材育成事業", "", "経済産業省", (5, 5), "5"),
+    ("two offices of one city", "道路維持事業", "堺市教育委員会", "堺市財政局", (5, 5), "5"),
+    ("two boards of education", "学校給食事業", "堺市教育委員会", "岸和田市教育委員会", (5, 5), "10"),
+]
+
+
+@pytest.mark.parametrize("row", MINISTRIES, ids=[row[0] for row in MINISTRIES])
+def test_programmes_of_those_who_have_nothing_in_common_are_two(
+    row: tuple[str, str, str, str, tuple[int, int], str],
+) -> None:
+    _, name, one, other, sums, total = row
+    papers = [
+        published("旧", one, "2024-01-01", item("旧", name, amount(sums[0]))),
+        published("新", other, "2024-02-01", item("新", name, amount(sums[1]))),
     ]
-    assert oku(only(asked(*ministries)).yen) == "5"
+    assert oku(only(asked(*papers)).yen) == total
 
 
 def test_about_is_counted_and_said() -> None:
@@ -265,3 +297,23 @@ def test_two_papers_come_to_no_more_than_the_sum_of_both(
     for key, yen in safe(asked(made("甲", one), made("乙", other), query=query)).items():
         assert max(each.get(key, 0) for each in alone) >= 0
         assert yen <= sum(each.get(key, 0) for each in alone)
+
+
+# What is said beside the sums.
+
+
+def test_says_where_papers_differ_what_repeats_nothing_and_what_was_not_read() -> None:
+    old = published("旧", "経済産業省", "2023-08-31", item("旧", "水素事業", amount(5)))
+    lost = item("新", "電池事業", amount(3, flags=("repeated",)), line=2)
+    new = published("新", "経済産業省", "2024-01-31", item("新", "水素事業", amount(7)), lost)
+    new = new._replace(remainders=[Remainder(Place("新", each, each), "9億", "読めない") for each in (3, 4)])
+    page = asked(old, new)
+    assert page.unread == (("新", 2),)
+    shown = render_answer(page, "table", width=120, full=True)
+    for said in (
+        "文書により額が違う事業 1件",
+        "再掲・後掲 1件は、元の記載が該当になし",
+        "新 2件",
+        "（元の記載が該当になし）",
+    ):
+        assert said in shown

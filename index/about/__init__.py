@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import Any
 
 from index.about.head import GUESSES, MAX_TEXT, Head, read_date
+from index.accounts import account_of
 from index.document import STAGES, About, Line
 from index.errors import PaperError, shown
-from index.notation import account_of
 from index.schema import value_of
 from index.years import read_year
 

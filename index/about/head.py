@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from index.accounts import account_of
 from index.document import Line
-from index.notation import account_of
 from index.notice import noticed
 from index.years import find_years, number_of, read_year
 

@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass, field
 
+from index.accounts import account_of
 from index.amounts.when import read_when
 from index.document import FLAGS, Amount
-from index.notation import COMMITMENT_NAME, FUND, account_of
+from index.notation import COMMITMENT_NAME, FUND
 
 _MARK_AT_END = re.compile(r"[【〔（(](?P<mark>[^【】〔〕（）()]{1,40})[】〕）)]$")
 BRACKETS = "括弧の中の金額の意味が分からない"
@@ -138,7 +139,7 @@ def _when(draft: Draft, label: str | None, name: str, defaults: Defaults) -> tup
     years, stages, stage = draft.years, draft.stages, draft.stage
     if draft.above is not None:
         years = years or draft.above.years
-        if not stages and not (draft.role == "own" and draft.above.stage == "commitment"):
+        if not stages and not (draft.role == "own" and draft.above.stage in ("commitment", "fund")):
             stages, stage = draft.above.stages, draft.above.stage
     default_years = () if defaults.year is None else (defaults.year,)
     if (len(set(stages)) > 1 and FUND.search(name[-80:])) or (

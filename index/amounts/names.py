@@ -4,10 +4,11 @@ import re
 from itertools import islice
 from typing import NamedTuple
 
+from index.accounts import account_of
 from index.amounts.brackets import Group, Text
 from index.amounts.when import PUNCTUATION, bound_of, flag_of, read_cue, read_when
 from index.money import DIFFERENCE_BEFORE, OTHER_MONEY, THRESHOLD, UNIT_COST_BEHIND
-from index.notation import ACCOUNT_BUDGET, NO_SUM, NOTHING, PART, REMARK, SOURCE, STATUS, SUFFIX, account_of
+from index.notation import ACCOUNT_BUDGET, FLAG_AHEAD, NO_SUM, NOTHING, PART, REMARK, SOURCE, STATUS, SUFFIX
 from index.yen import Sum
 
 _SIGN = re.compile(r"[ 　]*[+＋±▲△−-]")
@@ -52,15 +53,28 @@ def is_part(text: str, start: int) -> bool:
 
 
 def status_of(text: str) -> Status | None:
-    """Return the mark in front of a name: 「【新規】」 「(拡)」 「新 」; 一部新規 is not new."""
+    """Return the mark in front of a name: 「【新規】」 「(拡)」 「新 」 「（再掲）」; 一部新規 is not new."""
+    if flagged := _flag_ahead(text):
+        return flagged
     match = STATUS.match(text)
     if not match or not _WORD.search(match["words"]) or match.end() == len(text.rstrip()):
         return None
     words = match["words"].strip(" 　・･/／、")
     if words == "一部":
         return None
-    new = "新" in words and "一部" not in words
-    return Status(match.end(), frozenset({"new"} if new else ()), () if words in ("新", "新規") else (words,))
+    new = frozenset({"new"} if "新" in words and "一部" not in words else ())
+    behind = _flag_ahead(text[match.end() :])  # 「【新規】（再掲）防災事業」
+    end, flags = (match.end() + behind.end, new | behind.flags) if behind else (match.end(), new)
+    return Status(end, flags, () if words in ("新", "新規") else (words,))
+
+
+def _flag_ahead(text: str) -> Status | None:
+    """Return the flag in front of a name: 「（再掲）」 「再掲：」 「（参考）」."""
+    match = FLAG_AHEAD.match(text)
+    if not match or match.end() == len(text.rstrip()):
+        return None
+    flag = flag_of(match["inside"] or match["bare"] or "再掲")
+    return Status(match.end(), frozenset({flag} if flag else ()), ())
 
 
 def status_in(inside: str) -> Status | None:

@@ -4,9 +4,9 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from index.amounts import Left
 from index.amounts.brackets import balance, sums_in
 from index.amounts.drafts import BRACKETS, Around, Defaults, Draft, finish
+from index.amounts.entries import Left
 from index.amounts.relations import DIFFERENCE, UNREAD, is_range, other_money, settle_range
 from index.amounts.when import bound_in, read_cue, read_when
 from index.document import Amount

@@ -2,6 +2,7 @@
 
 import re
 
+from index.accounts import account_of
 from index.amounts.brackets import Group, Text, pairs, sums_in
 from index.amounts.drafts import BRACKETS, Draft
 from index.amounts.names import clean, is_said_in_name, one_name, status_in
@@ -27,7 +28,6 @@ from index.notation import (
     SOURCE,
     SUFFIX,
     WHOLE_LIFE,
-    account_of,
 )
 from index.years import number_of, ring_year
 from index.yen import Sum
@@ -77,7 +77,10 @@ class Reader:
         rest = self.text[cut:end]
         if current is not None and NEW_BEHIND.search(rest):
             current.flags.add("new")
-        if top and rest.strip(PUNCTUATION + "。"):
+        flag = flag_of(rest.strip(PUNCTUATION + "。")) if top else None
+        if current is not None and flag and flag != "new":  # 「30億円 ※再掲」
+            self.flags.add(flag)
+        elif top and rest.strip(PUNCTUATION + "。"):
             self.remarks.append(rest.strip(PUNCTUATION))
 
     def group(
@@ -87,6 +90,8 @@ class Reader:
         between = self.text[cut : group.start].strip(PUNCTUATION)
         inside = self.text[group.start + 1 : group.end - 1]
         holds = self.parsed.holds_sum(group.start, group.end)
+        if self.drafts and inside == "参考" and self.parsed.holds_sum(group.end, len(self.text)):
+            return cut, current, lead  # 「６．整備 10億円⏎＜参考＞令和4年度決算額 9億円」: of what follows alone
         if current is not None and not holds and NO_SUM.fullmatch(between):  # 「50億円＋事項要求（新規）」
             self.remarks.append(between)
             between = ""
@@ -229,7 +234,7 @@ class Reader:
             if when.over:
                 _commit(draft, when.over)
         elif account := _accounts_in(inside):
-            self.account, draft.account = (account, draft.account) if top else (self.account, account)
+            self.account, draft.account = (account, draft.account or account) if top else (self.account, account)
         elif flag := flag_of(inside):
             (self.flags if top and flag != "new" else draft.flags).add(flag)
         elif "new" in (flags := [flag_of(each) for each in re.split("[・･、，,/／]", inside)]):

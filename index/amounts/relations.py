@@ -22,7 +22,8 @@ from index.money import (
     TOPIC,
     UNIT_COST_BEHIND,
 )
-from index.notation import BESIDES, FUNDING_SIDE, PREVIOUS, WHOLE_COST, YEARLY
+from index.notation import BESIDES, FUNDING_SIDE, PREVIOUS, YEARLY
+from index.totals import WHOLE_COST
 from index.yen import Sum
 
 DIFFERENCE = "増減額"
@@ -156,13 +157,15 @@ def settle_below(draft: Draft, above: Draft, words: str, part: bool, second: boo
     `part` says that うち or を含む stands with it, `second` that another bare sum stood there before.
     """
     draft.included = part
-    if part:
+    if part and _is_share_of_year(draft, above, words, base):
+        pass
+    elif part:
         draft.role = "part"
     elif not words.strip(PUNCTUATION):
         draft.role, draft.bare = "previous", True
         above.previous = draft.yen
         draft.doubt = draft.doubt or (BRACKETS if second else "")
-    elif _is_earlier(draft, above, words, base):
+    elif not BESIDES.match(words.lstrip(PUNCTUATION)) and _is_earlier(draft, above, words, base):
         draft.role = "previous"
     elif not (_is_besides(draft, words) or draft.years or (draft.stages and above.stages)):
         draft.role = "part"
@@ -178,6 +181,13 @@ def _is_besides(draft: Draft, words: str) -> bool:
     """Say whether a sum in brackets is none of the one in front of them: 別途, 年割額, 「国庫債務負担行為 40億円」."""
     besides = BESIDES.match(words.lstrip(PUNCTUATION)) or YEARLY.search(words)
     return bool(besides or set(draft.stages) & {"commitment", "fund", "carried", "executed"})
+
+
+def _is_share_of_year(draft: Draft, above: Draft, words: str, base: int | None) -> bool:
+    """Say whether うち names what falls to this year of a commitment or a fund: うち初年度, うち令和7年度."""
+    beyond = above.stage in ("commitment", "fund") and draft.yen <= above.yen
+    this_year = YEARLY.search(words) is not None or (base is not None and draft.years == (base,))
+    return beyond and this_year and not set(draft.stages) & {"commitment", "fund"}
 
 
 def settle_share(drafts: list[Draft]) -> None:
@@ -239,10 +249,15 @@ def settle_spent(drafts: list[Draft]) -> None:
 
 
 def settle_request(drafts: list[Draft], defaults: Defaults) -> None:
-    """Settle budgets behind a request, which has none yet, as those before it: （当初 40億円、補正 5億円）."""
-    for draft in drafts:
+    """Settle budgets behind a request, which has none yet, as those before it: （当初 40億円、補正 5億円）.
+
+    So are those of an earlier year that it stands besides: （ほか、令和5年度補正予算 3億円）.
+    """
+    for draft in drafts if defaults.stage == "request" else ():
         above = draft.above
-        if defaults.stage != "request" or draft.role != "part" or draft.years or above is None or draft.included:
+        if draft.role == "own" and above and draft.years and defaults.year and set(draft.stages) & _BUDGETS:
+            draft.role = "previous" if max(draft.years) < defaults.year else "own"
+        if draft.role != "part" or draft.years or above is None or draft.included:
             continue
         if above.stage in (None, "request") and not above.years and set(draft.stages) and set(draft.stages) <= _BUDGETS:
             draft.role = "previous"

@@ -5,23 +5,20 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from index.accounts import FISCAL_ACCOUNT, account_of, accounts
 from index.money import EACH, OTHER_MONEY_WORDS
 from index.notation import (
     BOUND_WORDS,
-    FISCAL_ACCOUNT,
     FLAG_BEFORE,
+    FLAG_LAST,
     FLAG_WORDS,
     LABEL_WORDS,
     NO_SUM,
     OVER,
     STAGE_FIRST,
     STAGE_WORDS,
-    Words,
-    account_of,
-    accounts,
-    value_in,
-    words_pattern,
 )
+from index.words import Words, value_in, words_pattern
 from index.years import find_years
 
 PUNCTUATION = " 　\t\n、，,;；・･／/※→⇒=＝:：~〜～+＋…‥"
@@ -198,9 +195,11 @@ def bound_of(inside: str) -> str | None:
 
 
 def flag_of(inside: str) -> str | None:
-    """Return the flag that brackets say which hold nothing else, or where it stands: （再掲）, （再掲：第2章）."""
+    """Return the flag that brackets say with no more than where: （再掲）, （再掲：第2章）, （第2章の再掲）."""
     said = _whole(FLAG_WORDS, _FLAG, inside)
-    if said is None and (match := _FLAG_FIRST.match(inside.strip(" 　"))):
+    if said is not None or "掲" not in inside:
+        return said
+    if match := _FLAG_FIRST.match(inside.strip(" 　")) or FLAG_LAST.fullmatch(inside.strip(" 　")):
         return _whole(FLAG_WORDS, _FLAG, match["flag"])
     return said
 

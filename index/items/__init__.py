@@ -1,17 +1,19 @@
 """Sections into items: each with its name, heading path, text and amounts."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from index.amounts import Entry, Left, read_entry
 from index.amounts.brackets import sums_in
+from index.amounts.entries import Entry, Left, read_entry
 from index.amounts.names import clean
 from index.amounts.prose import read_prose
 from index.document import Amount, Document, Item, Place, Remainder, Section
 from index.items.legend import defaults_of
+from index.items.nested import settle_nested
 from index.items.rows import is_unpriced, read_row
-from index.notation import NO_SUM
+from index.items.sums import with_totals
+from index.notation import LABEL_WORDS, NO_SUM, OTHERS
 from index.outline.tables import UNIT_LINE
 from index.yen import find_loose
 
@@ -30,7 +32,8 @@ def items(document: Document, sections: Sequence[Section]) -> tuple[list[Item], 
     """
     gatherer = _Gatherer(document, sections)
     gatherer.gather()
-    return gatherer.found, sorted(gatherer.remainders, key=lambda each: each.place.line)
+    found = settle_nested(document, sections, gatherer.found, gatherer.owners)
+    return with_totals(found), sorted(gatherer.remainders, key=lambda each: each.place.line)
 
 
 class _Gatherer:
@@ -121,8 +124,11 @@ class _Gatherer:
         amounts = tuple(_flagged(amount, section) for amount in entry.amounts)
         owner = None if entry.name else self.owner_of(section, position)
         if owner is not None:
-            self.lengthen(owner, section, entry.text, amounts)
+            self.lengthen(owner, section, entry.text, _shares(amounts, self.found[owner]))
             return
+        if not entry.name and (others := OTHERS.match(section.text)):
+            amounts = tuple(replace(each, label=None) if each.label == others[0] else each for each in amounts)
+            entry = replace(entry, name=others[0])
         name, _, rest = entry.name.partition("。") if len(entry.name) > _LONG_NAME else (entry.name, "", "")
         name = name or self.name_above(section) or _words_before_money(section.text)
         self.owners[position] = len(self.found)
@@ -221,13 +227,15 @@ class _Gatherer:
         """Take a row of a table: its name, and an amount from each column that holds sums."""
         section = self.sections[position]
         self.end_run()
-        row = read_row(section, self.defaults, self.row_account)
+        below = self.sections[position + 1] if position + 1 < len(self.sections) else None
+        row = read_row(section, self.defaults, self.row_account, below)
         self.row_account = row.account
         for written, reason in row.left:
             self.remainders.append(Remainder(self.place(section, section), written, reason))
         self.audit(section, ())
         if row.name and (row.amounts or row.left or NO_SUM.search(row.text) or is_unpriced(section)):
             path = self.path(section.parent)
+            self.owners[position] = len(self.found)
             item = Item(self.place(section, section), row.name, section.mark, "row", path, text=row.text)
             self.found.append(replace(item, amounts=row.amounts))
 
@@ -254,6 +262,15 @@ class _Gatherer:
 
 def _flagged(amount: Amount, section: Section) -> Amount:
     return replace(amount, flags=(*amount.flags, "reference")) if section.note else amount
+
+
+def _shares(amounts: Iterable[Amount], item: Item) -> Iterator[Amount]:
+    """Yield sums without a name below an entry; shares are part of it: 「・国費 3千円」 「・その他 7千円」."""
+    most = {(each.years, each.stage): each.yen for each in item.amounts if each.role == "own"}
+    for each in amounts:
+        side = each.role == "own" and LABEL_WORDS.fullmatch(each.label or "")
+        within = side and each.yen <= most.get((each.years, each.stage), -1)
+        yield replace(each, role="part") if within else each
 
 
 def _words_before_money(text: str) -> str:

@@ -2,29 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from index.amounts import Left, read_cell, read_entry
+from index.accounts import account_of
 from index.amounts.brackets import sums_in
 from index.amounts.drafts import Defaults
+from index.amounts.entries import Left, read_cell, read_entry
 from index.amounts.when import PUNCTUATION, flag_of, read_when
 from index.document import FLAGS, Amount, Section
-from index.notation import (
-    CELL_NUMBER,
-    NO_MONEY_ROW,
-    NO_SUM,
-    PART,
-    PREVIOUS,
-    REMARK_NUMBER,
-    TOTAL_NAME,
-    WHOLE_COST,
-    account_of,
-)
+from index.items.roles import by_stage, is_funded, is_reserved, settle
+from index.notation import CELL_NUMBER, NO_MONEY_ROW, NO_SUM, PART, PART_NAMED, REMARK_NUMBER
 from index.outline.tables import (
     COLUMN_UNIT,
-    FUNDING_COLUMN,
     MONEY_COLUMN,
     NAME_COLUMN,
     NAME_END,
@@ -33,6 +24,8 @@ from index.outline.tables import (
     STAGE_NAMED,
     SURE_COLUMN,
     UNIT_LINE,
+    account_in,
+    holds_money,
     is_above,
     is_empty,
     is_number,
@@ -41,16 +34,14 @@ from index.outline.tables import (
     name_column,
     unit_of,
 )
+from index.totals import TOTAL_NAME, WHOLE_COST
 
 _Read = tuple[tuple[Amount, ...], tuple[Left, ...]]
 _LONGEST = 400
-_STAGE_NAME = 20
-_STAGE_RESERVE = re.compile("(?P<what>.*?)予備費(?!等)")
-_ASKED = ("request", "priority")
+_PORTION = re.compile(r"[（(※＊*]*[ 　]*(?:の)?内数(?:等)?[ 　]*[)）]?")
 _REMARK = "備考の金額"
 _CELL = "意味の分からない欄の数"
 _NO_UNIT = "単位の分からない数"
-_SPOKEN_FOR = ("supplementary", "reserve", "carried", "executed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +58,10 @@ class Row:
     left: tuple[tuple[str, str], ...] = ()
 
 
-def read_row(section: Section, defaults: Defaults, above: str | None) -> Row:
+def read_row(section: Section, defaults: Defaults, above: str | None, below: Section | None = None) -> Row:
     """Return what the row `section` says; `above` is the account of the row that a row with うち is a part of.
+
+    `below` is the section after it.
 
     Accounts stand in their rows, so that the paper's own does not hold here.
     """
@@ -78,21 +71,46 @@ def read_row(section: Section, defaults: Defaults, above: str | None) -> Row:
         return Row(section.cells[column])
     if column is None:
         return Row(left=tuple(_unread(section, {})))
-    written = NAME_END.sub("", section.cells[column])
+    written, marks = _named(section.cells[column])
     part = PART.match(written)
     entry = read_entry(written[part.end() :] if part else written, defaults)
     name = entry.name if entry.name and not sums_in(written) else written.strip(PUNCTUATION) or section.cells[column]
-    account = above if part else account_of(name)
-    total = account or TOTAL_NAME.search(name) or is_above(section.cells, section.heads, column)
-    role = "part" if part else "total" if total else "own"
+    named = above if part else account_of(name)
+    account = named or account_in(section.cells, section.heads, column)
+    next_cells = below.cells if below and below.kind == "row" else ()
+    total = named or TOTAL_NAME.search(name) or is_above(section.cells, section.heads, column, next_cells)
+    role = "part" if part or PART_NAMED.search(name) else "total" if total else "own"
     alone = sum(at != column and is_value(cell) and not is_empty(cell) for at, cell in enumerate(section.cells)) == 1
     read = {at: _cell(section, at, alone, defaults) for at in range(len(section.cells)) if at != column}
     found = [(at, amount) for at, (amounts, _) in read.items() for amount in amounts]
-    settled = _settled(found, section, role, defaults)
-    amounts = _new(settled if _is_reserved(name, section) else _by_name(settled, name), section, column)
-    flagged = tuple(_marked(each, entry.flags, account or entry.account) for each in amounts)
+    settled = settle(found, section, role, defaults)
+    plain = role == "total" or is_reserved(name, section)
+    amounts = _new(settled if plain else by_stage(settled, name), section, column)
+    flags = entry.flags | marks | _said(section, column)
+    amounts = _within(amounts, section, column)
+    flagged = tuple(_marked(each, flags, account or entry.account) for each in amounts)
     words = " ".join(each for each in (entry.text, *_without_sums(section, column)) if each)
     return Row(name, flagged, account, words, tuple(_unread(section, read, column)))
+
+
+def _named(cell: str) -> tuple[str, frozenset[str]]:
+    """Return a name without the remark behind it, and the flag that this is: 「防災関連事業 ※再掲」."""
+    remark = NAME_END.search(cell)
+    flag = flag_of(remark["remark"]) if remark else None
+    return NAME_END.sub("", cell), frozenset([flag] if flag else ())
+
+
+def _said(section: Section, name: int) -> frozenset[str]:
+    """Return the flags that the whole of a cell says of its row: 「再掲」 in a column of remarks."""
+    said = (flag_of(cell.strip("（）()※＊* 　")) for at, cell in enumerate(section.cells) if at != name and cell)
+    return frozenset(each for each in said if each and each != "new")
+
+
+def _within(amounts: list[Amount], section: Section, name: int) -> list[Amount]:
+    """Return the amounts of a row as portions where the whole of a cell says so: 「内数」 in a column of remarks."""
+    if not any(_PORTION.fullmatch(cell) for at, cell in enumerate(section.cells) if at != name):
+        return amounts
+    return [replace(each, bound="portion") if each.role in ("own", "previous") else each for each in amounts]
 
 
 def is_unpriced(section: Section) -> bool:
@@ -135,24 +153,12 @@ def _of_year(defaults: Defaults, year: int | None, stage: str | None) -> Default
 def _cell(section: Section, at: int, alone: bool, defaults: Defaults) -> _Read:
     """Return the amounts of a cell; without heads it is known what a sum is only where it is `alone`."""
     cell, head = section.cells[at], section.heads[at] if at < len(section.heads) else ""
-    money = is_value(cell) or MONEY_COLUMN.search(head) or COLUMN_UNIT.search(head)
-    whole = WHOLE_COST.search(head) and any("国費" in each for each in section.heads)
+    money = is_value(cell) or holds_money(head) or COLUMN_UNIT.search(head)
+    whole = WHOLE_COST.search(head) and any("国費" in each for each in section.heads) and not is_funded(section.heads)
     if not cell or not money or whole or not (section.heads or alone):
         return (), ()
     text = money_in(cell, head, section.caption, section.heads)
     return read_cell(text, head, defaults) if text else ((), ())
-
-
-@lru_cache(maxsize=256)
-def _latest(heads: tuple[str, ...], base: int | None) -> int:
-    """Return the latest year that a column of sums is headed by, be its cell understood or not; goals are none."""
-    years = [
-        year
-        for head in heads
-        if MONEY_COLUMN.search(head) and not OTHER_COLUMN.search(head)
-        for year in read_when(head, base).years
-    ]
-    return max((year for year in years if base is None or year <= base), default=0)
 
 
 def _new(amounts: list[Amount], section: Section, name: int) -> list[Amount]:
@@ -165,69 +171,6 @@ def _new(amounts: list[Amount], section: Section, name: int) -> list[Amount]:
         for each in amounts
         if each.role != "previous"
     ]
-
-
-def _settled(found: Sequence[tuple[int, Amount]], section: Section, role: str, defaults: Defaults) -> list[Amount]:
-    """Return the amounts of a row in their roles: an earlier year's is the one before, beside this year's."""
-    heads = section.heads
-    latest = max(_latest(heads, defaults.year), max((year for _, each in found for year in each.years), default=0))
-    told = [(at, _by_head(each, heads[at] if at < len(heads) else "")) for at, each in found]
-    same = Counter((each.years, each.stage) for _, each in told if each.role == "own" and not each.account)
-    settled: list[Amount] = []
-    for at, amount in told:
-        if amount.role == "own" and not amount.account and same[amount.years, amount.stage] > 1:
-            amount = replace(amount, label=amount.label or _rest(heads[at] if at < len(heads) else "") or None)
-        earlier = bool(amount.years) and max(amount.years) < latest and amount.stage not in _SPOKEN_FOR
-        if amount.role == "own":
-            amount = replace(amount, role="previous" if earlier else role)
-        settled.append(amount)
-    return settled
-
-
-def _by_name(amounts: list[Amount], name: str) -> list[Amount]:
-    """Return the amounts of a row that a stage names, year by year, in that stage: 「執行額」 of a review sheet."""
-    when = read_when(name, 2000) if len(name) <= _STAGE_NAME else None
-    if when is None or len(set(when.stages)) != 1 or when.years or when.rest.strip(PUNCTUATION + "等の（）()"):
-        return amounts
-    return [
-        replace(each, stage=when.stages[0], role="own")
-        if each.role in ("own", "previous") and each.stage not in _ASKED
-        else each
-        for each in amounts
-    ]
-
-
-def _is_reserved(name: str, section: Section) -> bool:
-    """Say whether a row is the 予備費 that a budget sets aside: its columns say of which budget, or of which years.
-
-    「予備費等」 is what a review sheet calls the reserve that a programme was given.
-    """
-    if not (stage := _STAGE_RESERVE.fullmatch(name.strip(PUNCTUATION))):
-        return False
-    whens = [read_when(head, 2000) for head in section.heads if MONEY_COLUMN.search(head)]
-    return any(each.stages for each in whens) or (not stage["what"] and any(each.years for each in whens))
-
-
-def _rest(head: str) -> str:
-    """Return what the head of a column says besides year, stage and unit; it tells columns apart."""
-    return read_when(COLUMN_UNIT.sub("", head), 2000).rest.strip(PUNCTUATION + "のは（）()額")
-
-
-def _by_head(amount: Amount, head: str) -> Amount:
-    """Return the amount with what the head of its column says: うち, 計, 前年度, what it is paid from, its account."""
-    if amount.role != "own":
-        return amount
-    rest = _rest(head)
-    if FUNDING_COLUMN.search(head):
-        return replace(amount, role="part", label=rest.removeprefix("財源内訳").strip(PUNCTUATION) or head)
-    if PART.match(head) or " うち" in head or "（うち" in head:
-        return replace(amount, role="part")
-    if TOTAL_NAME.search(head):
-        # Beside an amendment 計 is what the budget comes to with it, of no stage of its own.
-        return replace(amount, role="total", stage=None if amount.stage == "supplementary" else amount.stage)
-    if PREVIOUS.search(head):
-        return replace(amount, role="previous")
-    return replace(amount, account=amount.account or account_of(rest))
 
 
 def _marked(amount: Amount, flags: frozenset[str], account: str | None) -> Amount:
@@ -266,7 +209,9 @@ def _unread_numbers(section: Section, at: int, left: tuple[Left, ...]) -> Iterat
         unit = unit_of(head, section.caption, section.heads)
         bare = not section.heads and UNIT_LINE.search(section.caption)
         odd = is_number(cell) and ("," in cell or "，" in cell) and NAME_COLUMN.search(head)
-        known = bool(unit or SURE_COLUMN.search(head) or bare or odd)
+        below = is_number(cell) and any(map(UNIT_LINE.search, (section.caption, *section.heads)))
+        below = below and not is_empty(cell) and not NAME_COLUMN.search(head)
+        known = bool(unit or SURE_COLUMN.search(head) or bare or odd or below)
         numbers = list(CELL_NUMBER.finditer(cell))
         reason = _CELL if unit else _NO_UNIT
     if known:

@@ -5,8 +5,8 @@ import unicodedata
 from dataclasses import replace
 from decimal import Decimal
 
+from index.accounts import account_of
 from index.document import Amount
-from index.notation import account_of
 
 UNITS = {"円": 1, "千円": 1_000, "百万円": 1_000_000, "億円": 100_000_000}
 NOTHING = frozenset(("", "-", "－", "―", "‐", "–", "—", "ー", "…", "…", "N/A", "n/a"))

@@ -7,11 +7,21 @@ from dataclasses import dataclass, field
 from index.amounts.brackets import Text, balance, pairs, sums_in
 from index.amounts.names import is_money, status_of
 from index.document import Line
-from index.notation import NO_SUM
+from index.notation import FUNDING_SIDE, NO_SUM, OTHERS
 from index.outline.lists import parted
 from index.outline.numbering import Opening, opening_of
 from index.outline.pages import without_furniture
-from index.outline.tables import COLUMN_UNIT, HEAD_WORDS, ONLY_UNIT, UNIT_LINE, cells_of, has_bars, is_head, values_in
+from index.outline.tables import (
+    COLUMN_UNIT,
+    HEAD_WORDS,
+    ONLY_UNIT,
+    UNIT_LINE,
+    cells_of,
+    has_bars,
+    is_head,
+    is_value,
+    values_in,
+)
 from index.outline.torn import tears_kana, tears_name, tears_sum, width_of
 
 _SENTENCE_END = "。．！？!?"
@@ -26,6 +36,7 @@ _REMARKED = re.compile(r"[（(【][^（()）【】円]{1,10}[)）】][ 　]*[一
 """「（参考）既定経費の減額　▲3億円」 below a sum is an entry of its own."""
 
 _CAPTION = re.compile(r"[<＜〈《【][^<>＜＞〈〉《》【】]{1,30}[>＞〉》】]")
+_LONGEST_HALF = 60
 _SHORT = 20
 """A line shorter than this was not wrapped."""
 
@@ -96,11 +107,12 @@ def blocks_of(lines: Sequence[Line]) -> Iterator[Block]:
                 apart=is_only_money(opening.text) and not _is_torn(block, opening),
             )
         else:
-            if block:
+            whole = _joined(block, row) if row and block and not gap else None
+            if block and whole is None:
                 yield block
-            block = row or _started(opening, line)
+            block = whole or row or _started(opening, line)
             block.gap = gap
-            table = row is not None or (table and block.unit)
+            table = row is not None or (table and (block.unit or (_half_of(block) is not None and not gap)))
             unit = unit or (block.head and any(map(COLUMN_UNIT.search, block.cells)))
         block.wide = len(text)
         gap = False
@@ -113,6 +125,29 @@ def _started(opening: Opening, line: Line) -> Block:
     block.unit = len(opening.text) <= 40 and ONLY_UNIT.fullmatch(opening.text) is not None
     block.add(opening.text, line.number)
     return block
+
+
+def _half_of(block: Block) -> int | None:
+    """Return the cell that holds the first half of a name that the next row ends, None where there is none.
+
+    「先端半導体の製造基盤確保に向けた⏎研究開発事業　10,000」 is one row, in bars or without.
+    """
+    filled = [at for at, cell in enumerate(block.cells) if cell]
+    text = block.cells[filled[0]] if len(filled) == 1 else block.text if not block.cells and block.opening.plain else ""
+    whole = 1 < len(text) <= _LONGEST_HALF and "。" not in text and _HANGING.search(text) and not sums_in(text)
+    return (filled or [0])[0] if whole else None
+
+
+def _joined(half: Block, row: Block) -> Block | None:
+    """Return a row with the first half of its name, None where `half` is none or the row has no words there."""
+    at = None if row.head else _half_of(half)
+    if at is None or at >= len(row.cells) or not row.cells[at] or is_value(row.cells[at]):
+        return None
+    first = half.cells[at] if half.cells else half.text
+    row.cells = (*row.cells[:at], first + row.cells[at], *row.cells[at + 1 :])
+    row.pieces = [half.text, row.text]
+    row.origins = [*half.origins, *((half.length + offset, number) for offset, number in row.origins)]
+    return row
 
 
 def _row(
@@ -157,7 +192,8 @@ def _is_row(cells: tuple[str, ...], tabs: bool, head: bool, table: bool, unit: b
 
 def _row_follows(kept: Sequence[tuple[Line, str]], place: int, unit: bool) -> bool:
     """Say whether the next line is a row, so that this one can be its heads."""
-    below = next((text for _, text in kept[place + 1 : place + 4] if text), "")
+    near = [text for _, text in kept[place + 1 : place + 4] if text]
+    below = next((text for text in near if not (opening_of(text).plain and _HANGING.search(text))), "")
     unit = unit or any(UNIT_LINE.search(text) for _, text in kept[place : place + 2])
     cells = cells_of(opening_of(below).text) if below else ()
     if len(cells) < 2:
@@ -173,6 +209,11 @@ def _unmarked(text: str) -> Opening:
 
 _HANGING = re.compile(r"(?:(?<!も)の|における|による|に係る|に関する|に向けた|及び|並びに|又は)$")
 """No name ends so: 「ＧＩＧＡスクール構想の⏎推進」, 「森林の保全及び⏎活用」."""
+
+
+def _is_funded(block: Block) -> bool:
+    """Say whether a block says what it is paid from, so that その他 below it is one side of that."""
+    return "財源" in block.text or FUNDING_SIDE.search(block.text) is not None or "国費" in block.text
 
 
 def _is_torn(block: Block, opening: Opening) -> bool:
@@ -203,6 +244,8 @@ def _continues(block: Block, opening: Opening, line: str, gap: bool, width: int)
         if _CAPTION.fullmatch(text) and not sums_in(text):
             return False
         if is_only_money(text):
+            if OTHERS.match(text) and not _is_funded(block):
+                return False
             return money and block.last[-1:] not in _SENTENCE_END
     if not opening.plain:
         return False

@@ -8,7 +8,7 @@ from index.amounts.brackets import sums_in
 from index.document import Document, Section
 from index.outline.blocks import Block, blocks_of, ends_in_money, is_only_money
 from index.outline.numbering import BULLETS, LAST, Opening, opening_of
-from index.outline.tables import HEAD_WORDS, UNIT_LINE, Heads, group_of, heads_over, level_of
+from index.outline.tables import HEAD_WORDS, UNIT_LINE, Heads, group_of, has_years, heads_over, level_of
 from index.text import fold
 
 _TOP = -1.0
@@ -139,7 +139,7 @@ class _Outline:
         """Add a row with the heads of its columns; a row of heads begins a table, or goes on with its heads."""
         before = self.sections[-1] if self.sections else None
         begun = before is not None and (before.kind == "row" or self.group is not None) and not self.fresh
-        head = block.head and len(block.cells) <= _MANY_COLUMNS
+        head = block.head and len(block.cells) <= _MANY_COLUMNS and not (self.heads.rows and has_years(block.cells))
         if head and (not begun or not self.heads.rows or HEAD_WORDS.search(block.text)):
             rows = () if begun or self.old_heads(before) else self.heads.rows
             self.heads = Heads((*rows[-3:], block.cells), block.loose)

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from index.accounts import account_of
 from index.amounts.brackets import sums_in
 from index.notation import BRACKETED, CELL_NUMBER, DECORATED, NO_SUM, PLAIN_NUMBER, STATUS_CELL
+from index.totals import TOTAL_NAME
 from index.years import read_year
 
 UNIT = r"(?:円|千円|万円|百万円|十億円|億円|兆円)"
@@ -16,23 +18,37 @@ UNIT_LINE = re.compile(rf"単位[ 　]*[はが：:／/]?[ 　]*(?P<unit>{UNIT})"
 ONLY_UNIT = re.compile(r"[（(【\[]?[ 　]*(?:金額)?単位[^）)】\]。]{1,30}[)）】\]]?")
 COLUMN_UNIT = re.compile(rf"[（(【\[][ 　]*(?P<unit>{UNIT})[ 　]*[)）】\]]|(?:^|[ 　額])(?P<end>{UNIT})$")
 
-MONEY_COLUMN = re.compile(r"額|予算|要求|要望|当初|補正|年度|決算|事業費|経費|金|国費|計$")
+MONEY_COLUMN = re.compile(
+    r"額|予算|要求|要望|当初|補正|年度|決算|事業費|経費|金|国費|計$|歳[出入]"
+    r"|^[RHＲＨ][0-9０-９]{1,2}|(?:^|[ 　（(])うち|契約ベース"
+)
 OTHER_COLUMN = re.compile(
     r"増[△▲]?減|比較|差引|差額|伸率|伸び率|前年度?比|構成比|割合|率|備考|摘要|頁|ページ|番号|^No|人数|件数|箇所|説明|補正[前後]|[(（]?[A-ZＡ-Ｚ][)）]?[-－−/／][(（]?[A-ZＡ-Ｚ]"
-    r"|対前年|担当|所管|部局"
+    r"|対前年|担当|所管|部局|不用額|数$|順位|面積|人口|コード|優先度"
 )
 """Columns that hold no sums of their own: what was added, rates, the budget before and after an amendment."""
 
 FUNDING_COLUMN = re.compile(
-    r"国庫支出金|[国都道府県]{1,4}支出金|国県支出金|国庫補助金|地方債|町債|村債|市債|県債|一般財源|特定財源|その他(?:特定財源)?$|分担金|使用料|諸収入|繰入金"
+    r"国庫支出金|[国都道府県]{1,4}支出金|国県支出金|国庫補助金|国庫負担金|地方債|[市町村県府道都区起]債|一般財源|特定財源"
+    r"|その他(?:特定財源)?$|分担金|使用料|諸収入|繰入金"
+    r"|(?<![一-鿿ァ-ヶ])[都道府県市区町村]{1,4}費|(?:^|[ 　])[国都道府県市区町村]$"
 )
-"""Columns that say what a row's sum is paid from: parts of it."""
+"""Columns that say what a row's sum is paid from: parts of it. 「水道費」 and 「鉄道費」 are none."""
 
 NAME_COLUMN = re.compile(r"事業名?|施策|名称|項目|区分|科目|費目|内容|会計|^[款項目節]$")
 LEVEL_COLUMN = re.compile(r"^[款項目節]$")
+PROGRAMME_COLUMN = re.compile(
+    r"(?:^|[ 　・/／])(?:予算|主要?な?|個別|事務|細々?|小)?事[ 　]*業[ 　]*名[ 　]*(?:称|等)?(?:[（(][^（()）]*[)）])?$"
+    r"|(?:^|[ 　])(?:細々?事業|事務事業|事[ 　]*項)(?:の?名称?)?$"
+)
+"""Columns that name a programme, whatever 款, 施策 or 会計 stands to their left; 大事業名 is what holds several."""
+
+ACCOUNT_COLUMN = re.compile(r"会計(?:名称?|区分|別)?$")
+SUM_OF_COLUMNS = re.compile(r"[＋+]")
+"""「補正＋当初」: the sum of other columns."""
 HEAD_WORDS = re.compile(r"年度|額|単位|事業名|区分|項目|科目|名称|^[款項目]|施策名|会計名|予算")
 
-NAME_END = re.compile(r"[ 　]*※.*$", re.DOTALL)
+NAME_END = re.compile(r"(?<=[^ 　])[ 　]*※[ 　]*(?P<remark>.*)$", re.DOTALL)
 """A remark in the cell of a name (request paper, line 10: 「…特別会計 ※GX 推進対策費を除く」)."""
 
 REMARK_COLUMN = re.compile(r"備考|摘要|説明")
@@ -45,6 +61,7 @@ STAGE_NAMED = re.compile("当初|補正|要求|要望|予備費|決算|執行")
 """Words of a caption that say which stage the sums below it are of, as 予算 alone does not."""
 
 _NUMBER = re.compile(PLAIN_NUMBER)
+_YEAR_ALONE, _DRAFT_ALONE = re.compile("(?:19|20)[0-9]{2}"), re.compile("[（(]?案[)）]?")
 _LONGEST, _DIGITS = 60, 3
 _WORD = re.compile(r"[^\W_]")
 _EMPTY = ("-", "－", "―", "—", "ー", "皆増", "皆減", "新規", "...", "…", "0")
@@ -115,6 +132,12 @@ def _is_year(cell: str) -> bool:
     return len(cell) == 4 and (read_year(cell) or 0) >= 1900 and (read_year(cell) or 0) < 2100
 
 
+def has_years(cells: Sequence[str]) -> bool:
+    """Say whether a name stands before what only looks like a year: 「道路事業 | 1900」 below heads is no head."""
+    named = bool(cells) and bool(cells[0]) and not HEAD_WORDS.search(cells[0]) and not NAME_COLUMN.fullmatch(cells[0])
+    return named and any(map(_is_year, cells[1:])) and all(not cell or _is_year(cell) for cell in cells[1:])
+
+
 def heads_over(heads: Heads, width: int) -> tuple[str, ...]:
     """Return the head of each of `width` columns, the rows above it joined.
 
@@ -129,7 +152,14 @@ def heads_over(heads: Heads, width: int) -> tuple[str, ...]:
             return ()
         rows.append(_spread(row) if number < len(heads.rows) - 1 else row)
     width = max([width, *map(len, rows)]) if rows else 0
-    return tuple(" ".join(row[at] for row in rows if at < len(row)).strip() for at in range(width))
+    return tuple(_in_full(" ".join(row[at] for row in rows if at < len(row)).strip()) for at in range(width))
+
+
+def _in_full(head: str) -> str:
+    """Return a head as it is meant: 「2025」 is a fiscal year, 「案」 a draft of the budget."""
+    if head in ("本年", "前年"):
+        return f"{head}度"
+    return f"{head}年度" if _YEAR_ALONE.fullmatch(head) else f"予算{head}" if _DRAFT_ALONE.fullmatch(head) else head
 
 
 def _spread(row: tuple[str, ...]) -> tuple[str, ...]:
@@ -148,18 +178,38 @@ def group_of(cells: Sequence[str], heads: Heads) -> str:
 
 
 def name_column(cells: Sequence[str], heads: Sequence[str]) -> int | None:
-    """Return the column that names the row: 目 before 款, what is headed 事業名, else the first cell with words."""
+    """Return the column that names the row: a total's, 事業名, 目 before 款, what is headed so, the first words."""
     named = [at for at, cell in enumerate(cells) if _WORD.search(cell) and not is_value(cell)]
     named = [at for at in named if not STATUS_CELL.fullmatch(cells[at])] or named
-    levels = [at for at in named if at < len(heads) and LEVEL_COLUMN.search(heads[at])]
-    headed = [at for at in named if at < len(heads) and NAME_COLUMN.search(heads[at]) and not sums_in(cells[at])]
+    under = [at for at in named if at < len(heads)]
+    programmes = [at for at in under if PROGRAMME_COLUMN.search(heads[at]) and not sums_in(cells[at])]
+    levels = [at for at in under if LEVEL_COLUMN.search(heads[at])]
+    headed = [at for at in under if NAME_COLUMN.search(heads[at]) and not sums_in(cells[at])]
+    if programmes:
+        total = next((at for at in named if at < programmes[-1] and TOTAL_NAME.search(cells[at])), None)
+        return programmes[-1] if total is None else total
     return levels[-1] if levels else headed[0] if headed else named[0] if named else None
 
 
-def is_above(cells: Sequence[str], heads: Sequence[str], name: int) -> bool:
-    """Say whether a row is the sum of rows below it: a 款 whose 項 is left empty, in a table that has both."""
+def is_above(cells: Sequence[str], heads: Sequence[str], name: int, below: Sequence[str] = ()) -> bool:
+    """Say whether a row is the sum of rows below it: a 款 whose 項 is left empty, in a table that has both.
+
+    A 目 whose 事業名 is left empty is one where the row `below` it has that filled.
+    """
     levels = [at for at, head in enumerate(heads) if LEVEL_COLUMN.search(head) and at < len(cells)]
-    return name in levels and any(at > name and not cells[at] for at in levels)
+    if name not in levels:
+        return False
+    named = [at for at, head in enumerate(heads) if PROGRAMME_COLUMN.search(head) and name < at < len(cells)]
+    filled = any(not cells[at] and at < len(below) and below[at] for at in named)
+    alike = all(each in ("", cells[at]) for at, each in enumerate(below[: name + 1]))
+    return any(at > name and not cells[at] for at in levels) or (filled and alike)
+
+
+def account_in(cells: Sequence[str], heads: Sequence[str], name: int) -> str | None:
+    """Return the account that a row has in a column of its own: 「一般」 below 会計."""
+    columns = zip(range(len(cells)), cells, heads, strict=False)
+    said = (account_of(cell) for at, cell, head in columns if at != name and ACCOUNT_COLUMN.search(head))
+    return next((each for each in said if each), None)
 
 
 def level_of(cells: Sequence[str], heads: Heads) -> int | None:
@@ -188,11 +238,24 @@ def unit_of(head: str, caption: str, heads: Sequence[str]) -> str | None:
     """Return the unit of the plain numbers below `head`: its own, that of the table, that of what stands above."""
     column = COLUMN_UNIT.search(head)
     unit = (column["unit"] or column["end"]) if column else None
-    if not unit and (MONEY_COLUMN.search(head) or FUNDING_COLUMN.search(head)):
+    if not unit and (holds_money(head) or FUNDING_COLUMN.search(head) or _is_share(head, tuple(heads))):
         table = UNIT_LINE.search(heads[0]) if heads else None
         match = UNIT_LINE.search(head) or table or UNIT_LINE.search(caption) or UNIT_LINE.search(" ".join(heads))
         unit = match["unit"] if match else _one_unit(tuple(heads))
     return unit
+
+
+def holds_money(head: str) -> bool:
+    """Say whether a column holds sums by what its head says; accounts are columns of money too."""
+    return MONEY_COLUMN.search(head) is not None or account_of(head) is not None
+
+
+@lru_cache(maxsize=256)
+def _is_share(head: str, heads: tuple[str, ...]) -> bool:
+    """Say whether a column with a head of its own holds sums because no other does: 「北海道 | 本州 | 計」."""
+    others = any(holds_money(each) and not TOTAL_NAME.search(each) for each in heads[1:])
+    known = OTHER_COLUMN.search(head) or NAME_COLUMN.search(head) or REMARK_COLUMN.search(head)
+    return bool(head) and not others and not known and head in heads[1:]
 
 
 @lru_cache(maxsize=64)

@@ -156,7 +156,10 @@ class _Book:
 
 def _format(cell: Any, general: str = "General") -> str:
     """Return the number format of a cell; one that is known by its number is what Japanese Excel takes it for."""
-    code = str(excel_format.BUILT_IN.get(cell.style_array.numFmtId) or cell.number_format)
+    try:
+        code = str(excel_format.BUILT_IN.get(cell.style_array.numFmtId) or cell.number_format)
+    except IndexError:  # the workbook has no such style
+        return general
     return general if code == "General" else code
 
 

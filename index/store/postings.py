@@ -7,7 +7,7 @@ from functools import cache
 from operator import itemgetter
 
 from index import analysis, synonyms
-from index.store.columns import Column, put_strings, smallest
+from index.store.columns import Column, put_packed, put_strings, smallest
 from index.store.flat import POSITION_BITS
 from index.store.whoosh_index import WhooshIndex
 from index.text import fold
@@ -68,20 +68,27 @@ def _distinct_groups() -> set[int]:
 def synonym_columns(known: Collection[str]) -> dict[str, Column]:
     """Return the tables of synonyms: each spelling, folded, in order, with its group; each group's spellings as terms.
 
-    A group of which the papers say nothing can find nothing, and is left out.
+    Those of several terms, whose readings no term has (再エネ), are kept as they are printed, with reading and terms. A
+    group of which the papers say nothing can find nothing, and is left out.
     """
     rows: list[str] = []
     keys: dict[str, int] = {}
+    spoken: dict[str, str] = {}
     for group in synonyms.groups():
-        phrases = [analysis.terms(spelling)[0] for spelling in group]
+        read = [analysis.analyse(spelling) for spelling in group]
+        phrases = [[term for unit in units for term in unit.terms] for units in read]
         if not any(phrase and all(term in known for term in phrase) for phrase in phrases):
             continue
         for spelling, phrase in zip(group, phrases, strict=True):
             keys["".join(term.lstrip(analysis.BOUND) for term in phrase)] = keys[fold(spelling)] = len(rows)
+        for spelling, units, phrase in zip(group, read, phrases, strict=True):
+            if len(units) > 1 and all(term in known for term in phrase):
+                spoken[spelling] = f"{spelling}\t{''.join(unit.reading for unit in units)}\t{' '.join(phrase)}"
         rows.append("\t".join(dict.fromkeys(" ".join(each) for each in phrases if each)))
     columns: dict[str, Column] = {}
     ordered = sorted(keys, key=str.encode)
     put_strings(columns, "synonym.key", ordered)
     columns["synonym.row"] = smallest([keys[each] for each in ordered])
     put_strings(columns, "synonym.phrases", rows)
+    put_packed(columns, "synonym.spoken", spoken.values())
     return columns

@@ -54,7 +54,8 @@ def whole(page: ComparePage) -> dict[str, Any]:
             {
                 "before": _side_object(section.before),
                 "after": _side_object(section.after),
-                "change": section.after.yen - section.before.yen,
+                "compared": {"before": section.compared[0], "after": section.compared[1]},
+                "change": section.compared[1] - section.compared[0],
                 "pairs": list(map(_pair_object, section.pairs)),
                 "left_out": list(map(left_object, section.left_out)),
             }
@@ -87,8 +88,12 @@ def _change(pair: Pair) -> int | None:
 def _closing(section: Section) -> Iterator[str]:
     """Yield the sums of both sides, and what is in neither."""
     before, after = section.before, section.after
-    difference = f"（差 {signed(after.yen - before.yen)}億円）"
-    yield f"計 {before.label} {about(before.yen)}億円 → {after.label} {about(after.yen)}億円{difference}"
+    sums = section.compared
+    difference = f"（差 {signed(sums[1] - sums[0])}億円）"
+    yield f"計 {before.label} {about(sums[0])}億円 → {after.label} {about(sums[1])}億円{difference}"
+    if sums != (before.yen, after.yen):
+        rest = before.yen - sums[0], after.yen - sums[1]
+        yield f"計に入れない比べられない額：前 {about(rest[0])}億円、後 {about(rest[1])}億円"
     if section.left_out:
         reasons = "・".join(f"{REASONS[reason]} {len(group):,}件" for reason, group in by_reason(section.left_out))
         yield f"比べない金額：{reasons}"

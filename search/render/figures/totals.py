@@ -6,11 +6,12 @@ from typing import Any
 
 from index.yen import write_yen
 from search.figures import BREAKDOWNS, REASONS, Addend, LeftOut, Total, TotalPage
-from search.render.figures.lists import by_reason, counted_list, left_list
+from search.render.figures.lists import by_reason, counted_list, is_lost, left_list
 from search.render.figures.parts import (
     ADDEND_HEADS,
     ALL,
     BRANCH,
+    FEW,
     PLACE_HEADS,
     addend_cells,
     addend_object,
@@ -66,6 +67,7 @@ def whole(page: TotalPage) -> dict[str, Any]:
         "diagnosis": page.diagnosis,
         "totals": list(lines(page)),
         "unsure": list(map(left_object, page.unsure)),
+        "unread": [{"document": document, "count": number} for document, number in page.unread],
     }
 
 
@@ -114,8 +116,28 @@ def _notes(page: TotalPage) -> Iterator[str]:
         found = Counter(each.reason for each in page.unsure)
         kinds = "・".join(f"{REASONS[reason]} {count:,}件" for reason, count in sorted(found.items()))
         yield f"数えない金額がほかにある：{kinds}（該当だけを数える）。"
+    yield from _doubts(page)
     if page.by:
         yield f"内訳は{BREAKDOWNS[page.by]}ごと。"
+
+
+def _doubts(page: TotalPage) -> Iterator[str]:
+    """Yield what the sums may lack: what papers state differently, repeats of nothing, what was not read."""
+    left = [each for total in page.totals for each in total.left_out]
+    if differing := {(each.addend.name, each.instead) for each in left if each.reason == "elsewhere"}:
+        yield f"文書により額が違う事業 {len(differing):,}件（新しい文書の額を数えた。{ALL}）"
+    if lost := sum(map(_lost, page.totals)):
+        yield f"再掲・後掲 {lost:,}件は、元の記載が該当になし（数えていない）。"
+    if page.unread:
+        papers = "、".join(f"{document} {number:,}件" for document, number in page.unread[:FEW])
+        more = f" ほか{len(page.unread) - FEW:,}文書" if len(page.unread) > FEW else ""
+        yield f"読み取れなかった金額：{papers}{more}（seisaku index check 文書）"
+
+
+def _lost(total: Total) -> int:
+    """Return how many repeats a sum leaves out, and counts nothing in their stead."""
+    places = {each.place for each in total.counted}
+    return sum(is_lost(each, places) for each in total.left_out)
 
 
 def _spoken(total: Total) -> str:
@@ -128,7 +150,7 @@ def _lists(total: Total) -> Iterator[Sheet]:
     if total.counted:
         yield counted_list(f"{label}：数えた金額", total.counted)
     if total.left_out:
-        yield left_list(f"{label}：数えない金額", total.left_out)
+        yield left_list(f"{label}：数えない金額", total.left_out, total.counted)
 
 
 def _counted(addend: Addend) -> Row:
