@@ -86,7 +86,7 @@ FLAG_AHEAD = re.compile(
     r"[ 　]*(?:[(（【［\[〔<＜〈][ 　]*(?P<inside>(?:一部)?再掲|後掲|参考)[ 　]*[)）】］\]〕>＞〉]"
     r"|(?P<bare>(?:一部)?再掲|後掲|参考)[ 　]*[：:]|(?P<note>※))[ 　]*"
 )
-"""「（再掲）防災事業」 「【再掲】…」 「再掲：…」 「（参考）GX関連」, and 「※GX関連」 in a row: a flag before the name."""
+"""「（再掲）防災事業」 「【再掲】…」 「再掲：…」 「（参考）GX関連」: a flag before the name; 「※GX関連」 in a row."""
 
 FLAG_LAST = re.compile(r"(?!一部|うち|この)[^。]{1,20}[のにでりら](?P<flag>再掲|後掲)")
 """「（1．の再掲）」 「（第2章に後掲）」: a flag that says of where."""

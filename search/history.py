@@ -143,7 +143,8 @@ class Histories:
 def _outcomes(points: Sequence[Point], own: Sorted, available: Mapping[Key, int]) -> Iterator[Outcome]:
     """Yield what became of each request: its year's initial budget, else its draft, and the supplementary one before.
 
-    Beside it stands what was executed in its year; a year with that alone has nothing requested.
+    A supplementary budget of 0 yen (a column of review sheets) granted nothing, and refused nothing. Beside it stands
+    what was executed in its year; a year with that alone has nothing requested.
     """
     envelopes = {
         (tally.years, tally.stage) for tally in own.tallies if any(reason in _ENVELOPES for _, reason, _ in tally.left)
@@ -157,7 +158,7 @@ def _outcomes(points: Sequence[Point], own: Sorted, available: Mapping[Key, int]
         keys: tuple[Key, ...] = (
             (((year - 1,), "supplementary"), _granted(years, known, envelopes)) if years in requests else ()
         )
-        got = tuple(known[key] for key in keys if key in known)
+        got = tuple(known[key] for key in keys if key in known and (known[key].yen or key[1] != "supplementary"))
         asked, spent = requests.get(years), known.get((years, "executed"))
         yield Outcome(
             year,

@@ -9,7 +9,6 @@ from index.publisher import bodies, local_publisher
 from index.store.catalog import Catalog
 from index.store.columns import Columns
 from index.store.flat import BOUND_CODES, FLAG_CODES, KIND_CODES, ROLE_CODES, STAGE_CODES
-from index.totals import WHOLE_COST
 from search.within import Parts
 
 Left = tuple[int, str, int | None]
@@ -276,7 +275,11 @@ class Totals:
 
     def _is_whole_cost(self, record: int) -> bool:
         label = self._label[record]
-        return bool(label) and not self._is_cell(record) and WHOLE_COST.search(self._strings[label]) is not None
+        if not label or self._is_cell(record):
+            return False
+        from index.totals import WHOLE_COST  # few sums need it
+
+        return WHOLE_COST.search(self._strings[label]) is not None
 
     def _worth(self, record: int, paper: int, digits: Mapping[int, int]) -> tuple[int | bool, ...]:
         """Return what puts the record that is counted before those that repeat it.
