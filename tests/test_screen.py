@@ -159,6 +159,17 @@ def test_the_cursor_moves_while_one_types(searcher: Searcher) -> None:
     assert asyncio.run(move()) == [1, 2, 1]
 
 
+def test_what_is_typed_goes_on_with_the_query_of_the_command(searcher: Searcher) -> None:
+    async def go_on() -> str:
+        app = LookUp(searcher, "半導体")
+        async with app.run_test(size=SMALL) as pilot:
+            await settled(pilot)
+            await pilot.press("space", "G", "X")
+            return app.query_one(Input).value
+
+    assert asyncio.run(go_on()) == "半導体 GX"
+
+
 def test_without_a_terminal_it_says_so(searcher: Searcher) -> None:
     with pytest.raises(ScreenError, match="端末が要ります"):
         run(searcher)

@@ -67,7 +67,8 @@ class LookUp(App[None]):
         self.page: ResultPage | None = None
 
     def compose(self) -> ComposeResult:
-        yield Input(self.query_text, placeholder="言葉と条件（例 蓄電池 1000億以上）", id="query", compact=True)
+        example = "言葉と条件（例 蓄電池 1000億以上）"
+        yield Input(self.query_text, placeholder=example, id="query", compact=True, select_on_focus=False)
         yield Static("", id="error")
         yield Static("", id="state")
         with Container(id="body"):

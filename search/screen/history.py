@@ -12,6 +12,9 @@ from index.errors import Failure
 from search.render import render_answer
 from search.searcher import Searcher
 
+EDGES = 6
+"""The columns that borders, a scroll bar and a margin take of the 94 % that the history has (``app.tcss``)."""
+
 
 class HistoryScreen(ModalScreen[None]):
     """One programme through all documents and stages."""
@@ -27,8 +30,9 @@ class HistoryScreen(ModalScreen[None]):
             yield Static("", id="history")
 
     def on_mount(self) -> None:
+        width = self.size.width * 94 // 100 - EDGES
         try:
-            text = render_answer(self.searcher.history(self.programme), "table", width=self.size.width - 6)
+            text = render_answer(self.searcher.history(self.programme), "table", width=width)
         except Failure as failure:
             text = str(failure)
         self.query_one("#history", Static).update(Text(text, no_wrap=True))
