@@ -217,7 +217,7 @@ class Totals:
     def _apart(self, group: Sequence[int]) -> list[Whose]:
         """Return amounts of one name by whose they are; what does not say goes with those of the same sum."""
         found: list[Whose] = []
-        if not any(self._label[each] for each in group) and len({self._paper[self._item[each]] for each in group}) == 1:
+        if not any(map(self._round, group)) and len({self._paper[self._item[each]] for each in group}) == 1:
             return [Whose(set(), "", list(group))]
         known = {each: (self._about(each).bodies, self._round(each)) for each in group}
         for record in sorted(group, key=lambda each: (not known[each][0], not known[each][1], each)):
@@ -236,11 +236,11 @@ class Totals:
         return found
 
     def _round(self, record: int) -> str:
-        """Return which supplementary budget of its year the label of an amount speaks of."""
-        label = self._label[record]
-        if label not in self._rounds:
-            self._rounds[label] = round_of(self._strings[label]) if label else ""
-        return self._rounds[label]
+        """Return which supplementary budget of its year the label of an amount, else the words of it, speaks of."""
+        words = self._label[record] or self._written[record]
+        if words not in self._rounds:
+            self._rounds[words] = round_of(self._strings[words]) if words else ""
+        return self._rounds[words]
 
     def _again(self, group: Sequence[int]) -> list[Left]:
         """Return the records of one programme, year and stage that only say again what others say.

@@ -156,6 +156,8 @@ ONE_OR_TWO: list[tuple[str, list[Item], str]] = [
     ("the same one rounded", [item("甲", "水素事業", amount(36)), item("甲", "水素事業", Amount(3_580_000_000, (2024,), "initial", written="3,580百万円"), line=2)], "35.8"),
     ("no rounding of the other", [item("甲", "水素事業", amount(36)), item("甲", "水素事業", Amount(3_500_000_000, (2024,), "initial", written="3,500百万円"), line=2)], "71"),
     ("a column each", [item("甲", "道路事業", amount(5, label="国費"), amount(5, label="県費"), kind="row")], "10"),
+    ("two rounds of a supplementary budget", [item("甲", "水素事業", amount(5, "第1号補正 5億円", stage="supplementary"), amount(5, "第2号補正 5億円", stage="supplementary"))], "10"),
+    ("one round said twice", [item("甲", "水素事業", amount(5, "第1号補正 5億円", stage="supplementary")), item("甲", "水素事業", amount(5, "第1号補正 5億円", stage="supplementary"), line=2)], "5"),
     ("money between accounts", [item("甲", "国民健康保険事業特別会計繰出金", amount(5)), item("甲", "水素事業", amount(2), line=2)], "2"),
     ("revenue", [item("甲", "市の事業収入", amount(5), heading_path=("歳入",)), item("甲", "市税", amount(3), line=2), item("甲", "水素事業", amount(2), line=3)], "2"),
     ("a row that differs in another cell", [item("甲", "管理事業所", amount(5), kind="row", text=each, line=n) for n, each in enumerate(("総務課", "北支所"), 1)], "10"),
