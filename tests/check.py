@@ -142,7 +142,7 @@ def main() -> int:
     if not options.fast:
         whoosh_274()
         installed_command()
-    closing = shown_step("pytest", python, "-m", "pytest", *options.pytest) if python else ""
+    closing = shown_step("pytest", python, "-m", "pytest", "--numprocesses=auto", *options.pytest) if python else ""
     if failed:
         print(f"failed: {', '.join(failed)}\n{closing}")
     return 1 if failed else 0
