@@ -145,6 +145,14 @@ class Amount:
     written: str = ""
 
 
+_STAGE_ORDER = {stage: number for number, stage in enumerate(STAGES)}
+
+
+def in_time(years: Sequence[int], stage: str | None) -> tuple[bool, tuple[int, ...], int]:
+    """Return what puts fiscal years and stages in order; what bears neither comes last."""
+    return not years, tuple(years), _STAGE_ORDER.get(stage or "", len(STAGES))
+
+
 def previous_years(amounts: Sequence[Amount]) -> dict[int, int]:
     """Return the position of each amount that has the year before printed beside it, and the position of that.
 

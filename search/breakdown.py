@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from index.document import STAGES
+from index.document import STAGES, in_time
 from index.store.catalog import Catalog
 from search.figures import Addend, LeftOut, Share, Total
 from search.totals import Tally
@@ -18,8 +18,7 @@ def totals_of(tallies: Iterable[Tally], catalog: Catalog, by: str | None) -> tup
     """
     totals = [_total(each, catalog, by) for each in tallies]
     if by == "stage":
-        order = {stage: number for number, stage in enumerate((*STAGES, None))}
-        totals.sort(key=lambda each: order[each.stage])
+        totals.sort(key=lambda each: in_time((), each.stage))
     return tuple(totals)
 
 

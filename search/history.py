@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from index.document import STAGES, Place
+from index.document import Place, in_time
 from index.store.catalog import Catalog
 from index.store.flat import BOUND_CODES, STAGE_CODES
 from search.breakdown import addend
@@ -13,7 +13,6 @@ from search.naming import Naming
 from search.programmes import Programme, Programmes
 from search.totals import Tally, Totals
 
-_ORDER = {stage: number for number, stage in enumerate((*STAGES, None))}
 _COUNTED = (BOUND_CODES.index("exact"), BOUND_CODES.index("about"))
 _ENVELOPES = ("portion", "ceiling")
 
@@ -179,4 +178,4 @@ def _granted(years: tuple[int, ...], known: Collection[Key], envelopes: Collecti
 def _in_order(entry: Entry) -> tuple[bool, tuple[int, ...], int, bool, bool]:
     """Return what puts entries in order of years and stages, the programme's own and what is counted first."""
     amount = entry.addend.amount
-    return not amount.years, amount.years, _ORDER[amount.stage], entry.score is not None, entry.reason is not None
+    return *in_time(amount.years, amount.stage), entry.score is not None, entry.reason is not None

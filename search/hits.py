@@ -8,11 +8,10 @@ from typing import NamedTuple
 
 from index.store.catalog import Catalog
 from index.store.columns import Columns
-from index.store.flat import FLAG_CODES
+from index.store.flat import REPEATS
 from search.plan import Flag
 from search.records import Records
 
-_MARKS = 1 << FLAG_CODES.index("repeated") | 1 << FLAG_CODES.index("later")
 _LAST = 0x80
 _GROUP_OF_LEVEL = bytes((0, 2, 1, 0)).ljust(256, b"\0")
 """A level is how many sets of an answer hold a record, or an item: 3 surely, 2 perhaps, 1 only near."""
@@ -171,7 +170,7 @@ class Items:
         is never one of a less sure group: what is certain stays so.
         """
         flags, entries = self._flags, list(found)
-        marked = {each.item for each in entries if all(flags[record] & _MARKS for record in each.records)}
+        marked = {each.item for each in entries if all(flags[record] & REPEATS for record in each.records)}
         heads: dict[tuple[int, int], Found] = {}
         for each in sorted(entries, key=lambda each: (each.item in marked, each.group)):
             heads.setdefault(self._key(each.item), each)

@@ -89,10 +89,10 @@ def _stage(word: str) -> str | None:
 
 
 def _nearest(word: str, catalog: Catalog, least: float = 0.0) -> list[str]:
-    from rapidfuzz import fuzz, process
+    from search.likeness import nearest
 
     ids = [catalog.about(paper).id for paper in range(catalog.papers)]
-    return [each for each, *_ in process.extract(word, ids, scorer=fuzz.ratio, limit=_MOST, score_cutoff=least)]
+    return [ids[each] for each in nearest(word, ids, least)[:_MOST]]
 
 
 def _no_side(word: str, text: str, catalog: Catalog, first: Wanted | None = None) -> QueryError:

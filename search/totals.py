@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
-from index.document import ROWS, STAGES
-from index.programme import TRANSFER, comes_in, is_revenue, round_of
+from index.document import ROWS, in_time
+from index.programme import comes_in, is_revenue, is_transfer, round_of
 from index.publisher import bodies, local_publisher
 from index.store.catalog import Catalog
 from index.store.columns import Columns
-from index.store.flat import BOUND_CODES, FLAG_CODES, KIND_CODES, ROLE_CODES, STAGE_CODES
+from index.store.flat import BOUND_CODES, FLAG_CODES, KIND_CODES, REPEATS, ROLE_CODES, STAGE_CODES
 from search.within import Parts
 
 Left = tuple[int, str, int | None]
@@ -25,10 +25,8 @@ _OWN = ROLE_CODES.index("own")
 _BY_ROLE = {code: role for code, role in enumerate(ROLE_CODES) if role not in (None, "own")}
 _MARKS = ("repeated", "later")
 _BY_FLAG = tuple((1 << FLAG_CODES.index(flag), flag) for flag in _MARKS)
-_MARK_BITS = sum(bit for bit, _ in _BY_FLAG)
 _BY_STAGE = {STAGE_CODES.index("commitment"): "commitment"}
 _BY_BOUND = {code: bound for code, bound in enumerate(BOUND_CODES) if bound not in ("exact", "about")}
-_ORDER = {stage: number for number, stage in enumerate((*STAGES, None))}
 
 
 class Tally(NamedTuple):
@@ -98,7 +96,7 @@ class Totals:
                 found[key].left.append((record, reason, None))
             else:
                 found[key].counted.append(record)
-        return sorted((self._once(each) for each in found.values()), key=_in_order)
+        return sorted(map(self._once, found.values()), key=lambda each: in_time(each.years, each.stage))
 
     def yen(self, records: Iterable[int]) -> int:
         """Return the sum of the amounts in `records`, in yen."""
@@ -121,7 +119,7 @@ class Totals:
         """Return why an amount is none of a programme's: money between accounts, revenue, a sum in prose."""
         programme = self._programme[record]
         if programme not in self._transfers:
-            self._transfers[programme] = TRANSFER.search(self._names[programme]) is not None
+            self._transfers[programme] = is_transfer(self._names[programme])
         if self._transfers[programme]:
             return "transfer"
         if self._is_revenue(self._item[record]):
@@ -186,7 +184,7 @@ class Totals:
                 for each in range(start, end)
                 if (self._programme[each], self._years[each], self._stage[each]) == alike
                 and self._role[each] == _OWN
-                and not self._flags[each] & _MARK_BITS
+                and not self._flags[each] & REPEATS
             ),
             None,
         )
@@ -339,8 +337,3 @@ class Totals:
             local = local_publisher(about.publisher)
             self._abouts[paper] = Publisher(about.date or "", local, frozenset() if local else bodies(about.publisher))
         return self._abouts[paper]
-
-
-def _in_order(tally: Tally) -> tuple[bool, tuple[int, ...], int]:
-    """Return what puts tallies in order of years, those without one last, then of stages."""
-    return not tally.years, tally.years, _ORDER[tally.stage]

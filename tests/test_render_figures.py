@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from index.document import Place
+from index.document import Place, in_time
 from search.figures import Outcome, Point
 from search.render import render_answer
 from search.render.figures.history import outcome
-from search.render.figures.parts import in_time, some, when
+from search.render.figures.parts import some, when
 from tests.test_render_answers import CHECK, COMPARE, HISTORY, LINKS, PAGES, TOTAL
 from tests.test_render_formats import OKU
 

@@ -8,6 +8,8 @@ BOUND_CODES = tuple(BOUNDS)
 ROLE_CODES = (None, *ROLES)
 """None is a record without an amount; so it is among years and accounts."""
 FLAG_CODES = tuple(FLAGS)
+REPEATS = 1 << FLAG_CODES.index("repeated") | 1 << FLAG_CODES.index("later")
+"""The flags, as they stand in a column, of which one says that an amount stands elsewhere too."""
 KIND_CODES = tuple(KINDS)
 FIELD_CODES = TEXT_FIELDS
 ABOUT_FIELDS = ("id", "title", "publisher", "date", "year", "stage", "account", "file", "source", "digest", "given")

@@ -5,13 +5,12 @@ from itertools import chain, repeat
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from index.document import About
+from index.document import About, in_time
 from search.figures import BriefPage, HistoryPage
 from search.render.backends.markdown import lines as markdown_lines
 from search.render.cells import title, words
 from search.render.entries import clear
 from search.render.figures import history, hits, totals
-from search.render.figures.parts import in_time
 from search.render.markdown import escaped, heading
 from search.render.sheets import RIGHT, Column, Row, Sheet, without_empty
 from search.render.words import oku, with_previous

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from index.document import in_time
 from search.figures import REASONS, Entry, HistoryPage, Outcome, Point
 from search.render.cells import about, percent
 from search.render.figures.parts import (
@@ -12,7 +13,6 @@ from search.render.figures.parts import (
     addend_cells,
     addend_object,
     alike,
-    in_time,
     point_object,
     some,
     when,

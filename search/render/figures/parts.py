@@ -33,12 +33,6 @@ def when(years: Sequence[int], stage: str | None) -> str:
     return f"{'・'.join(map(str, years)) or '年度不明'} {STAGES.get(stage or '', '段階不明')}"
 
 
-def in_time(years: Sequence[int], stage: str | None) -> tuple[tuple[int, ...], int]:
-    """Return what puts years and stages in order, what bears neither last."""
-    order = list(STAGES)
-    return tuple(years) or (9999,), order.index(stage) if stage in order else len(order)
-
-
 def year_cell(years: Sequence[int]) -> Cell:
     """Return fiscal years for a table: one is a number."""
     return years[0] if len(years) == 1 else " ".join(map(str, years)) or None
