@@ -142,8 +142,9 @@ def list_command(store: Path | None) -> None:
 
 @index_command.command("check")
 @click.argument("documents", metavar="[文書…]", nargs=-1, shell_complete=complete_document)
+@click.option("--deep", is_flag=True, help="索引の中身もすべて読み、互いに合っているかを調べる（時間がかかる）")
 @store_option
-def check_command(documents: tuple[str, ...], store: Path | None) -> None:
+def check_command(documents: tuple[str, ...], deep: bool, store: Path | None) -> None:
     """索引の壊れと、文書ごとに読み取れなかった金額を行とともに表示する。
 
     \b
@@ -152,7 +153,7 @@ def check_command(documents: tuple[str, ...], store: Path | None) -> None:
     from index import indexer
 
     searcher = open_searcher(store)
-    indexer.check(searcher.path)
+    indexer.check(searcher.path, deep=deep)
     for document in documents or [about.id for about in searcher.documents()]:
         left = sorted(searcher.remainders(document), key=lambda each: (each.place.page or 0, each.place.line))
         click.echo(f"{document}: 読み取れなかった金額 {len(left)}件")

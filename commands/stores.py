@@ -16,7 +16,10 @@ def open_searcher(store: Path | None) -> "Searcher":
     """Return a searcher of the store `store`, or of the user's own."""
     from search import Searcher
 
-    return Searcher.open(prepared(store))
+    searcher = Searcher.open(prepared(store))
+    if searcher.outdated:
+        click.echo(f"注意: {searcher.outdated}それまでは今の索引で答えます。", err=True)
+    return searcher
 
 
 def prepared(store: Path | None) -> Path:

@@ -11,10 +11,11 @@ import seeds
 from index import store
 from index.about import Given, checked
 from index.document import About
-from index.errors import PaperError, StoreError, shown
+from index.errors import PaperError, StoreError, StoreOutdated, shown
 from index.filing import NEW, UNCHANGED, Filing, filed, inside
 from index.making import Counts, Made, Progress, made_again, made_of, made_of_seed, read_paper, understand
 from index.sources import Fault, Sources, gathered
+from index.store import contents
 from index.store.catalog import Catalog
 from index.store.whoosh_index import WhooshIndex, damaged
 from index.store.writer import Writer
@@ -97,7 +98,10 @@ def known(path: Path) -> list[About]:
     """Return what the store at `path` knows of its papers; nothing where there is none. Raises StoreError."""
     if not store.exists(path):
         return []
-    catalog = Catalog(store.open_columns(path))
+    columns = store.open_columns(path)
+    if columns.outdated:
+        raise StoreOutdated(columns.outdated)  # before an hour of reading, not after it
+    catalog = Catalog(columns)
     return [catalog.about(number) for number in range(catalog.papers)]
 
 
@@ -172,21 +176,37 @@ def build(path: Path, progress: Progress | None = None, *, jobs: int | None = 1)
     return Report([Entry(each.ready.about, NEW, each.counts) for each in made])
 
 
-def check(path: Path) -> None:
+def check(path: Path, *, deep: bool = False) -> None:
     """Look at every byte of the store at `path`: what answers queries, what commits need, the text of the papers.
 
-    Raises StoreError where something is not what was written.
+    `deep` reads all of it besides, and holds what answers queries against the index of record. Raises StoreError where
+    something is not what was written.
     """
     columns = store.open_columns(path)
+    generation = columns.path.parent
+    contents.check(generation)
     columns.check()
     catalog = Catalog(columns)
-    generation = columns.path.parent
-    kept = {stored.about.id for _, stored in WhooshIndex(generation, new=False).papers()}
-    for number in range(catalog.papers):
-        about = catalog.about(number)
-        store.paper(path, about.id, generation)
-        if about.id not in kept:
-            raise damaged(generation)
+    abouts = [catalog.about(number) for number in range(catalog.papers)]
+    kept = contents.read(generation)
+    for each in abouts:
+        if f"{store.PAPERS}/{store.paper_file(generation, each.id).name}" not in kept:
+            raise contents.damaged(store.paper_file(generation, each.id))
+    if deep:
+        _check_papers(path, generation, catalog, abouts)
+
+
+def _check_papers(path: Path, generation: Path, catalog: Catalog, abouts: Sequence[About]) -> None:
+    """Read each paper in the three forms that a store has of it. Raises StoreError where these are not of one paper."""
+    recorded = {stored.about.id: stored for _, stored in WhooshIndex(generation, new=False).papers()}
+    if recorded.keys() != {each.id for each in abouts}:
+        raise damaged(generation)
+    for number, about in enumerate(abouts):
+        stored = recorded[about.id]
+        if store.paper(path, about.id, generation).about.id != about.id:
+            raise contents.damaged(store.paper_file(generation, about.id))
+        if [catalog.item(each) for each in catalog.items_of(number)] != stored.items:
+            raise contents.damaged(catalog.columns.path)
 
 
 def remove(path: Path, documents: Sequence[str]) -> None:

@@ -49,6 +49,11 @@ class Searcher:
         folder = Path(path) if path is not None else store.default_store()
         return cls(store.open_columns(folder), folder)
 
+    @property
+    def outdated(self) -> str | None:
+        """What to say where the store was made with another dictionary or table of synonyms, and still answers."""
+        return self.catalog.columns.outdated
+
     def search(
         self,
         query: str,

@@ -9,9 +9,10 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from index import analysis, store
+from index import analysis, indexer, store
 from index.document import Amount
 from index.errors import PaperError, StoreError, StoreOutdated
+from index.store.catalog import Catalog
 from index.store.writer import Writer
 from tests.made import holds, item, paper, sentence, version, write
 
@@ -28,7 +29,7 @@ def path(tmp_path: Path) -> Path:
 def manifest_of(path: Path, **changed: str | None) -> str:
     """Return the rows of a store's manifest with some changed, or left out."""
     rows = store.read_manifest(path) | changed
-    return "".join(f"{key}\t{value}\n" for key, value in rows.items() if value is not None)
+    return store.manifest_text({key: value for key, value in rows.items() if value is not None})
 
 
 # Places where there is none
@@ -140,43 +141,66 @@ def test_a_manifest_that_is_a_folder_is_said(path: Path) -> None:
         sentence(caught.value)
 
 
+OTHER_FORMATS = [("format", "0"), ("format", "2"), ("format", "4")]
 OTHERS = [
-    ("format", "0", "別の版の seisaku"),
-    ("format", None, "別の版の seisaku"),
     ("dictionary", "1-00000000", "別の版の Sudachi 辞書"),
     ("synonyms", "00000000", "別の同義語の表"),
+    ("whoosh", "2.5.0", "別の版の Whoosh"),
+    ("whoosh", None, "別の版の Whoosh"),
 ]
 
 
-@pytest.mark.parametrize(("key", "value", "what"), OTHERS, ids=[f"{key}={value}" for key, value, _ in OTHERS])
-def test_a_store_made_with_something_else_is_said(path: Path, key: str, value: str | None, what: str) -> None:
+@pytest.mark.parametrize(("key", "value"), OTHER_FORMATS)
+def test_a_store_of_another_format_is_said_and_made_anew(path: Path, key: str, value: str) -> None:
     (path / "store.tsv").write_text(manifest_of(path, **{key: value}))
     for work in (store.open_columns, lambda path: write(path, version(2))):
-        with pytest.raises(StoreOutdated, match=what) as caught:
+        with pytest.raises(StoreOutdated, match="別の版の seisaku") as caught:
             work(path)
         assert "seisaku index build で作り直してください。" in sentence(caught.value)
     assert store.papers(path) == [PAPER.document]
     assert store.paper(path, "甲") == PAPER.document
+    indexer.build(path)
+    assert [each.about.id for each in store.papers(path)] == ["甲"]
+    assert not store.open_columns(path).outdated
+
+
+@pytest.mark.parametrize(("key", "value", "what"), OTHERS, ids=[f"{key}={value}" for key, value, _ in OTHERS])
+def test_a_store_made_with_something_else_says_so_and_answers_until_it_is_made_anew(
+    path: Path, key: str, value: str | None, what: str
+) -> None:
+    (path / "store.tsv").write_text(manifest_of(path, **{key: value}))
+    columns = store.open_columns(path)
+    if key != "whoosh":  # queries need no Whoosh, and know of none
+        assert columns.outdated
+        assert what in columns.outdated
+    assert [each.name for each in map(Catalog(columns).item, range(1))] == ["蓄電池"]
+    with pytest.raises(StoreOutdated, match=what) as caught:
+        write(path, version(2))
+    assert "seisaku index build で作り直してください。" in sentence(caught.value)
+    indexer.build(path)
+    assert not store.open_columns(path).outdated
+    write(path, version(2))
 
 
 def test_another_dictionary_is_seen(path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "system.dic").write_bytes(b"another")
-    monkeypatch.setattr(analysis, "_dictionary_file", lambda: str(tmp_path / "system.dic"))
-    with pytest.raises(StoreOutdated, match="Sudachi 辞書"):
-        store.open_columns(path)
+    with monkeypatch.context() as patch:
+        patch.setattr(analysis, "_dictionary_file", lambda: str(tmp_path / "system.dic"))
+        assert "Sudachi 辞書" in str(store.open_columns(path).outdated)
+        with pytest.raises(StoreOutdated, match="Sudachi 辞書"):
+            indexer.add(path, [tmp_path])
+    assert not store.open_columns(path).outdated
 
 
 def test_another_table_of_synonyms_is_seen(path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     table = tmp_path / "synonyms.tsv"
     table.write_text("蓄電池\tバッテリー\n", encoding="utf-8")
     monkeypatch.setenv("SEISAKU_SYNONYMS", str(table))
-    with pytest.raises(StoreOutdated, match="同義語の表"):
-        store.open_columns(path)
+    assert "同義語の表" in str(store.open_columns(path).outdated)
     write(path, PAPER, anew=True)
-    store.open_columns(path)
+    assert not store.open_columns(path).outdated
     table.write_text("蓄電池\tバッテリー\n水素\tH2\n", encoding="utf-8")
-    with pytest.raises(StoreOutdated, match="同義語の表"):
-        store.open_columns(path)
+    assert "同義語の表" in str(store.open_columns(path).outdated)
     monkeypatch.setenv("SEISAKU_SYNONYMS", str(tmp_path / "ない.tsv"))
     with pytest.raises(PaperError, match="見つかりません") as caught:
         store.open_columns(path)

@@ -8,6 +8,7 @@ queries are answered from, and the text of the papers.
 import os
 import re
 import time
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,16 +16,18 @@ from typing import TYPE_CHECKING
 from index import analysis, synonyms
 from index.errors import StoreError, StoreOutdated, reason, shown
 from index.store.columns import Columns
+from index.store.files import read_bytes
 
 if TYPE_CHECKING:
     from index.document import Document
 
-FORMAT = "2"
+FORMAT = "3"
 MANIFEST = "store.tsv"
 COLUMNS = "columns.bin"
 PAPERS = "papers"
 GENERATION = re.compile(r"gen-[0-9]{6,18}")
 REBUILD = "seisaku index build で作り直してください。"
+_MOST = 1 << 16
 
 
 def exists(store: Path) -> bool:
@@ -38,27 +41,39 @@ def left(store: Path) -> list[Path]:
     Where there is no `store.tsv` at all, only the latter: the others are what a first commit left unfinished.
     """
     holding = {file.parents[1] for file in store.glob(f"gen-*/{PAPERS}/*.z")}
-    names = sorted(each for each in holding if GENERATION.fullmatch(each.name))
+    names = sorted(each for each in holding if GENERATION.fullmatch(each.name) and not each.is_symlink())
     whole = [each for each in names if (each / COLUMNS).exists()]
     return [*(each for each in names if each not in whole), *whole] if exists(store) else whole
 
 
 def open_columns(store: Path) -> Columns:
-    """Return the columns of the generation in force.
+    """Return the columns of the generation in force; they say if they are outdated, and answer as they were made.
 
-    Raises StoreError when `store` is no store or is damaged, StoreOutdated when it was made with another
-    format, Sudachi dictionary or synonym table.
+    While they are open, no commit sweeps that generation away. Raises StoreError when `store` is no store or is
+    damaged, StoreOutdated when it was made in another format.
     """
     for attempt in range(5):
         manifest = read_manifest(store)
-        check_origin(store, manifest)
+        outdated = differing(store, manifest)
+        if manifest["format"] != FORMAT:
+            raise StoreOutdated(outdated)
         try:
-            return Columns(store / manifest["generation"] / COLUMNS)
+            columns = Columns(in_force(store, manifest) / COLUMNS, manifest["columns"])
+            columns.outdated = outdated
+            return columns
         except FileNotFoundError:
             time.sleep(0.01 * 2**attempt)  # a commit swept this generation between two steps: look again
         except OSError as error:
             raise unreadable(store, error) from None
     raise StoreError(f"索引 {shown(store)} の中身が欠けています。{REBUILD}")
+
+
+def in_force(store: Path, manifest: Mapping[str, str]) -> Path:
+    """Return the generation in force. Raises StoreError where it is none of the store's own."""
+    folder = store / manifest["generation"]
+    if folder.is_symlink():
+        raise StoreError(f"索引 {shown(store)} の中身がリンクになっています。{REBUILD}")
+    return folder
 
 
 def unreadable(store: Path, error: OSError) -> StoreError:
@@ -67,11 +82,14 @@ def unreadable(store: Path, error: OSError) -> StoreError:
 
 
 def read_manifest(store: Path) -> dict[str, str]:
-    """Return what `store.tsv` says: format, dictionary, synonyms, generation."""
+    """Return what `store.tsv` says: format, dictionary, synonyms, Whoosh, generation, the stamp of its columns."""
     try:
-        text = (store / MANIFEST).read_text(encoding="utf-8")
-        manifest = dict(row.split("\t", 1) for row in text.splitlines())
+        text = read_bytes(store / MANIFEST, _MOST).decode("utf-8")
+        rows, _, last = text.rpartition("sum\t")
+        manifest = dict(row.split("\t", 1) for row in (rows or text).splitlines())
         if not GENERATION.fullmatch(manifest["generation"]) or not text.endswith("\n"):
+            raise ValueError
+        if manifest["format"] == FORMAT and last != _sum(rows):
             raise ValueError
     except (FileNotFoundError, NotADirectoryError):
         raise StoreError(
@@ -80,18 +98,36 @@ def read_manifest(store: Path) -> dict[str, str]:
     except OSError as error:
         raise unreadable(store, error) from None
     except (ValueError, KeyError):
-        raise StoreError(f"{shown(store / MANIFEST)} は seisaku の索引のものではありません。{REBUILD}") from None
+        raise StoreError(
+            f"{shown(store / MANIFEST)} は seisaku の索引のものではありません（壊れているかもしれません）。{REBUILD}"
+        ) from None
     return manifest
 
 
-def check_origin(store: Path, manifest: Mapping[str, str]) -> None:
+def manifest_text(manifest: Mapping[str, str]) -> str:
+    """Return what stands in `store.tsv`; its last row tells if a byte is not what was written."""
+    rows = "".join(f"{key}\t{value}\n" for key, value in manifest.items())
+    return f"{rows}sum\t{_sum(rows)}"
+
+
+def _sum(rows: str) -> str:
+    return f"{zlib.crc32(rows.encode()):08x}\n"
+
+
+def differing(store: Path, manifest: Mapping[str, str], whoosh: str | None = None) -> str | None:
+    """Return what to say of a store that was made with another format, dictionary, table of synonyms, or Whoosh.
+
+    None if it was not; which Whoosh it was made with only a writer asks.
+    """
     for name, ours, what in (
         ("format", FORMAT, "別の版の seisaku"),
         ("dictionary", analysis.dictionary(), "別の版の Sudachi 辞書"),
         ("synonyms", synonyms.fingerprint(), "別の同義語の表"),
+        ("whoosh", whoosh or manifest.get("whoosh"), "別の版の Whoosh"),
     ):
         if manifest.get(name) != ours:
-            raise StoreOutdated(f"索引 {shown(store)} は{what}で作られています。{REBUILD}")
+            return f"索引 {shown(store)} は{what}で作られています。{REBUILD}"
+    return None
 
 
 def default_store() -> Path:
@@ -115,12 +151,13 @@ def paper_files(store: Path) -> list[Path]:
     Where `store.tsv` is damaged or lost, they are those of the last generation that was written to its end.
     """
     try:
-        folder = store / read_manifest(store)["generation"]
+        folder = in_force(store, read_manifest(store))
     except StoreError:
         if not left(store):
             raise
         folder = left(store)[-1]
-    return sorted((folder / PAPERS).glob("*.z"))
+    papers = folder / PAPERS
+    return [] if papers.is_symlink() else sorted(papers.glob("*.z"))
 
 
 def open_paper(file: Path) -> "Document":
@@ -134,16 +171,17 @@ def open_paper(file: Path) -> "Document":
 def paper(store: Path, document: str, generation: Path | None = None) -> "Document":
     """Return a paper as it was read. Raises StoreError when it is not there.
 
-    `generation` is the folder to read it from, for a reader that has answered from that one; else that in force.
+    `generation` is the folder to read it from, for a reader that has answered from that one and keeps it from being
+    swept away; else that in force.
     """
     for attempt in range(5):
-        folder = generation or store / read_manifest(store)["generation"]
+        folder = generation or in_force(store, read_manifest(store))
         try:
             return _unpack(paper_file(folder, document))
         except FileNotFoundError:
             if folder.name != read_manifest(store)["generation"]:  # a commit swept it away between two steps
                 if generation:
-                    raise _rewritten(store) from None
+                    raise _rewritten(store) from None  # where files cannot be locked
                 time.sleep(0.01 * 2**attempt)
     raise StoreError(
         f"索引 {shown(store)} に文書 {shown(document)} の本文がありません。"
@@ -157,26 +195,22 @@ def _rewritten(store: Path) -> StoreError:
 
 def _unpack(file: Path) -> "Document":
     from index.document import Document, Line
-    from index.store.packing import DAMAGED, about_of, unpack  # queries need no JSON
+    from index.store.contents import damaged
+    from index.store.packing import DAMAGED, about_of, lines_of, unpack  # queries need no JSON
 
     try:
-        value = unpack(file.read_bytes())
+        value = unpack(read_bytes(file))
         about = about_of(value["about"])
-        return Document(about, tuple(Line(number, text, page) for number, (text, page) in enumerate(value["lines"], 1)))
+        return Document(about, tuple(Line(number, *line) for number, line in enumerate(lines_of(value["lines"]), 1)))
     except FileNotFoundError:
         raise
     except OSError as error:
         raise unreadable(file.parents[2], error) from None
     except DAMAGED:
-        raise StoreError(
-            f"文書の本文 {shown(file)} が壊れています。そのファイルを消して seisaku index build で作り直し、"
-            "もとの文書を seisaku index add で加えてください。"
-        ) from None
+        raise damaged(file) from None
 
 
 def paper_file(generation: Path, document: str) -> Path:
     """Return the file of a paper's text; its name holds no character that a file system may not."""
-    import zlib
-
     name = document.encode("utf-8", "surrogatepass")
     return generation / PAPERS / f"{name.hex()[:120]}-{zlib.crc32(name):08x}.z"

@@ -5,6 +5,7 @@ starting at a multiple of eight bytes. A column is an array of numbers, or bytes
 nothing is read before it is asked for.
 """
 
+import errno
 import mmap
 import os
 import sys
@@ -15,9 +16,11 @@ from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from pathlib import Path
 
 from index.errors import StoreError, shown
+from index.store.files import inflated, opened, share
 
 MAGIC = b"SEISAKU1"
 _HEAD = 32
+_MOST = 512 * 1024 * 1024
 Column = array | bytes  # type: ignore[type-arg]  # of whole numbers; an array cannot say so when this runs
 _KINDS = "BHIQbhiq"
 
@@ -100,29 +103,38 @@ class Strings:
 
 
 class Columns:
-    """The columns of a file made by `write`, mapped into memory.
+    """The columns of a file made by `write`, mapped into memory; no commit sweeps them away while they are open.
 
-    Raises StoreError when the file is no such file, or is cut off; `check` looks at every byte.
+    `written` is the stamp that the file had when it was written. Where it has that no more, somebody or something has
+    touched it, and each column is summed up before it is used. Raises FileNotFoundError where there is none (or it is
+    being swept away), StoreError when it is no such file or is not what was written; `check` looks at every byte.
     """
 
-    def __init__(self, path: Path) -> None:
+    outdated: str | None = None
+    """What to say where they were made with another dictionary or table of synonyms."""
+
+    def __init__(self, path: Path, written: str | None = None) -> None:
         self.path = path
-        with path.open("rb") as file:
+        with opened(path) as file:
+            if not share(file.fileno()):
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
             size = os.fstat(file.fileno()).st_size
             if size < _HEAD:
                 raise self._damaged()
-            self.map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            self._touched = stamp(file.fileno()) != written
+            self.map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)  # it keeps the file open, and shared
         self.view = memoryview(self.map)
         self._views: dict[str, memoryview[int]] = {}
+        self._sound: set[str] = set()
         head = bytes(self.view[:_HEAD])
         length = int(head[9:16]) if head[9:16].isdigit() else 0
         text = bytes(self.view[_HEAD : _HEAD + length])
         if head != _head(text, size):
             raise self._damaged()
-        self.table: dict[str, tuple[str, int, int, int]] = {}
-        for row in filter(None, text.decode().split("\n")):
-            name, kind, position, count, check = row.split(" ")
-            self.table[name] = (kind, _HEAD + length + int(position), int(count), int(check, 16))
+        try:
+            self.table = dict(_row(row, _HEAD + length, size) for row in filter(None, text.decode().split("\n")))
+        except ValueError:
+            raise self._damaged() from None
 
     def _damaged(self) -> StoreError:
         return StoreError(
@@ -130,16 +142,21 @@ class Columns:
         )
 
     def data(self, name: str) -> memoryview:
-        """Return a column as bytes, not copied."""
+        """Return a column as bytes, not copied. Raises StoreError where it is not what was written."""
+        if name not in self.table:
+            raise self._damaged()
+        if self._touched and name not in self._sound:
+            self._check(name)
         _, start, length, _ = self.table[name]
         return self.view[start : start + length]
 
     def numbers(self, name: str) -> "memoryview[int]":
         """Return a column of numbers, not copied."""
         if name not in self._views:
-            kind = self.table[name][0]
-            assert kind in _KINDS
-            self._views[name] = self.data(name).cast(kind)  # type: ignore[call-overload]
+            data = self.data(name)
+            if (kind := self.table[name][0]) not in _KINDS:
+                raise self._damaged()
+            self._views[name] = data.cast(kind)  # type: ignore[call-overload]
         return self._views[name]
 
     def strings(self, name: str) -> Strings:
@@ -149,12 +166,32 @@ class Columns:
     def packed(self, name: str) -> list[str]:
         """Return the strings that `put_packed` was given. Raises StoreError."""
         try:
-            return zlib.decompress(self.data(name)).decode("utf-8", "surrogatepass").split("\n")[:-1]
+            return inflated(self.data(name), _MOST).decode("utf-8", "surrogatepass").split("\n")[:-1]
         except (zlib.error, UnicodeDecodeError):
             raise self._damaged() from None
 
     def check(self) -> None:
         """Look at every byte. Raises StoreError where one is not what was written."""
-        for _, start, length, checksum in self.table.values():
-            if zlib.crc32(self.view[start : start + length + -length % 8]) != checksum:
-                raise self._damaged()
+        for name in self.table:
+            self._check(name)
+
+    def _check(self, name: str) -> None:
+        _, start, length, checksum = self.table[name]
+        if zlib.crc32(self.view[start : start + length + -length % 8]) != checksum:
+            raise self._damaged()
+        self._sound.add(name)
+
+
+def stamp(descriptor: int) -> str:
+    """Return what tells that an open file has not been written to since it had the same."""
+    status = os.fstat(descriptor)
+    return f"{status.st_size} {status.st_mtime_ns}"
+
+
+def _row(row: str, first: int, size: int) -> tuple[str, tuple[str, int, int, int]]:
+    """Return a row of the table of a file of `size` bytes, whose columns begin at `first`. Raises ValueError."""
+    name, kind, position, length, checksum = row.split(" ")
+    start, end = first + int(position), first + int(position) + int(length)
+    if not first <= start <= end <= size or start % 8 or int(length) % array(kind if kind != "-" else "B").itemsize:
+        raise ValueError
+    return name, (kind, start, int(length), int(checksum, 16))

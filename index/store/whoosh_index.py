@@ -1,34 +1,44 @@
 """Whoosh's index of a generation: one record an amount, and what each holds besides its words."""
 
 import io
+import os
 import pickle
 import zlib
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import whoosh
 from whoosh import columns, fields
 from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
+from whoosh.index import EmptyIndexError
 
 from index import analysis
 from index.document import About, Amount, Item, Place, Remainder
-from index.errors import StoreError, shown
+from index.errors import Failure, StoreError, shown
 from index.sounds import LONGEST, bare_name, said
 from index.sounds import pack as pack_reading
 from index.store import REBUILD
+from index.store.files import inflated, read_bytes
 from index.store.layout import ABOVE, layout, names
 from index.store.packing import about_of, about_value, pack, unpack
+from index.store.unpickling import only_known
+
+VERSION = ".".join(map(str, whoosh.__version__[:3]))
+"""The Whoosh that this is; what another one wrote is not added to."""
+_TIMES, _LEAST = 200, 64 * 1024 * 1024
+"""What a file of Whoosh's may be unpacked to: so many times its length, or so many bytes if these are more."""
 
 
 class PackedStorage(FileStorage):  # type: ignore[misc]  # Whoosh 2.7.4 carries no types
     """A folder of Whoosh's whose files that stay, segments and their table, are compressed, and so are checked.
 
     A segment costs some 190 bytes a term however little the term says, five times the text of a small paper; only a
-    commit reads it, queries never.
+    commit reads it, queries never. Names of files come out of files: none leads out of the folder.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -38,17 +48,23 @@ class PackedStorage(FileStorage):  # type: ignore[misc]  # Whoosh 2.7.4 carries 
     def create_file(self, name: str, **options: Any) -> Any:
         if not _stays(name):
             return self._opened(super().create_file(name, **options))
-        path = Path(self.folder) / name
+        path = Path(self._fpath(name))
         return StructFile(io.BytesIO(), name=name, onclose=lambda made: path.write_bytes(_packed(made)))
 
     def open_file(self, name: str, **options: Any) -> Any:
         if not _stays(name):
             return self._opened(super().open_file(name, **options))
-        path = Path(self.folder) / name
+        path = Path(self._fpath(name))
         try:
-            return StructFile(io.BytesIO(zlib.decompress(path.read_bytes())), name=name)
+            data = read_bytes(path)
+            return StructFile(io.BytesIO(inflated(data, max(_LEAST, _TIMES * len(data)))), name=name)
         except (zlib.error, FileNotFoundError):
             raise damaged(path.parent) from None
+
+    def _fpath(self, name: str) -> str:
+        if os.path.basename(name) != name or name in ("", os.curdir, os.pardir):
+            raise damaged(Path(self.folder))
+        return os.path.join(self.folder, name)
 
     def temp_storage(self, name: str | None = None) -> Any:
         storage = PackedStorage(Path(super().temp_storage(name).folder))
@@ -126,14 +142,14 @@ class WhooshIndex:
     """
 
     def __init__(self, folder: Path, *, new: bool) -> None:
+        self._folder = folder
         self._storage = PackedStorage(folder)
         if new:
             self._storage.create_index(_schema())
-        elif not self._storage.index_exists():
-            raise damaged(folder)
-        self._index: Any = self._storage.open_index()
-        with self._index.reader() as reader:
-            self._held = {name.decode() for name in reader.lexicon("document") if _documents(reader, name)}
+        with self._reading():  # with a schema given, that of the store is not even unpickled
+            self._index: Any = self._storage.open_index(schema=_schema())
+            with self._index.reader() as reader:
+                self._held = {name.decode() for name in reader.lexicon("document") if _documents(reader, name)}
         self._added: dict[str, bytes] = {}
         self._removed: set[str] = set()
 
@@ -153,27 +169,41 @@ class WhooshIndex:
     def commit(self) -> None:
         """Write what was added and removed."""
         try:
-            writer = self._index.writer(limitmb=256)
-            for document in sorted(self._removed):
-                writer.delete_by_term("document", document)
-            for packed in self._added.values():
-                for each in pickle.loads(zlib.decompress(packed)):  # of this process, or of one that it started
-                    writer.add_document(**each)
-            writer.commit()
+            with self._reading():  # segments are merged
+                writer = self._index.writer(limitmb=256)
+                for document in sorted(self._removed):
+                    writer.delete_by_term("document", document)
+                for packed in self._added.values():
+                    for each in pickle.loads(zlib.decompress(packed)):  # of this process, or of one that it started
+                        writer.add_document(**each)
+                writer.commit()
         except BaseException:
             self._storage.abandon()
             raise
 
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Let nothing that a store holds run; whatever Whoosh stumbles over in it is damage."""
+        try:
+            with only_known():
+                yield
+        except (Failure, OSError, MemoryError):
+            raise
+        except EmptyIndexError:
+            raise damaged(self._folder) from None
+        except Exception as error:
+            raise damaged(self._folder) from error
+
     def papers(self) -> Iterator[tuple[list[int], Stored]]:
         """Yield the committed papers in order of their numbers, each with the numbers of its documents."""
-        with self._index.reader() as reader:
+        with self._reading(), self._index.reader() as reader:
             numbers = [_documents(reader, name) for name in reader.lexicon("document")]
             for each in sorted(filter(None, numbers)):
                 yield each, _decode(reader.stored_fields(each[-1])["payload"])
 
     def occurrences(self) -> Iterator[Occurrences]:
         """Yield each term, in order, with where it stands."""
-        with self._index.reader() as reader:
+        with self._reading(), self._index.reader() as reader:
             for term in reader.lexicon("words"):
                 yield Occurrences(term.decode(), _positions(reader.postings("words", term)))
 

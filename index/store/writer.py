@@ -9,7 +9,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -17,24 +17,30 @@ from typing import IO, NamedTuple
 
 from index import analysis, synonyms
 from index.document import About, Document, Item, Remainder
-from index.errors import Failure, StoreBusy, StoreError, reason, shown
+from index.errors import Failure, StoreBusy, StoreError, StoreOutdated, reason, shown
 from index.store import (
     COLUMNS,
     FORMAT,
     GENERATION,
     MANIFEST,
     PAPERS,
-    check_origin,
+    contents,
+    differing,
     exists,
+    in_force,
     left,
+    manifest_text,
     paper_file,
     read_manifest,
 )
+from index.store.columns import stamp
+from index.store.files import opened, unused
 from index.store.flatten import flatten
 from index.store.packing import about_value, pack
-from index.store.whoosh_index import WhooshIndex, packed_documents
+from index.store.whoosh_index import VERSION, WhooshIndex, packed_documents
 
 _LOCK = "writer.lock"
+_LOCKED = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 class Paper(NamedTuple):
@@ -74,7 +80,7 @@ class Writer:
 
     def __enter__(self) -> "Writer":
         with _disk(self.store):
-            self.store.mkdir(parents=True, exist_ok=True)
+            _make_folder(self.store)
             _check_ours(self.store)
             self._lock = _take_lock(self.store / _LOCK, self._wait)
         try:
@@ -94,18 +100,18 @@ class Writer:
 
     def _begin(self) -> Path | None:
         """Return the generation to go on from, once what commits that broke off left behind is swept away."""
-        in_force = None
+        old = None
         try:
             manifest = read_manifest(self.store)
-            in_force = self.store / manifest["generation"]
-            if not self._anew:
-                check_origin(self.store, manifest)
+            old = in_force(self.store, manifest)
+            if not self._anew and (said := differing(self.store, manifest, VERSION)):
+                raise StoreOutdated(said)
         except StoreError:
             if not self._anew and (exists(self.store) or left(self.store)):
                 raise
-        if in_force or not left(self.store):  # else they are all that is left of a store
-            _sweep(self.store, in_force)
-        return None if self._anew else in_force
+        if old or not left(self.store):  # else they are all that is left of a store
+            _sweep(self.store, old)
+        return None if self._anew else old
 
     def _next_generation(self) -> Path:
         numbers = [int(each.name[4:]) for each in self.store.glob("gen-*") if GENERATION.fullmatch(each.name)]
@@ -114,8 +120,10 @@ class Writer:
     def _fill(self, old: Path | None) -> None:
         """Make the new generation, as the old one was."""
         (self._new / PAPERS).mkdir(parents=True)
+        self._kept = contents.read(old) if old else {}
+        self._kept.pop(COLUMNS, None)
         if old:
-            _link_tree(old, self._new)
+            _link(old, self._new, self._kept)
         self._whoosh = WhooshIndex(self._new, new=old is None)
 
     def add(self, paper: Paper | Ready) -> None:
@@ -126,6 +134,7 @@ class Writer:
             self._whoosh.add(ready.about.id, ready.documents)
             file.unlink(missing_ok=True)  # it may be linked to that of the generation in force
             file.write_bytes(ready.text)
+            self._kept.pop(f"{PAPERS}/{file.name}", None)
 
     def remove(self, document: str) -> bool:
         """Remove a paper, and say whether it was there."""
@@ -138,20 +147,30 @@ class Writer:
         with _disk(self.store):
             self._whoosh.commit()
             flatten(self._whoosh, self._new / COLUMNS)
+            contents.write(self._new, self._kept)
             _sync(self._new)
-            manifest = {
-                "format": FORMAT,
-                "dictionary": analysis.dictionary(),
-                "synonyms": synonyms.fingerprint(),
-                "generation": self._new.name,
-            }
-            beside = self.store / f"{MANIFEST}.new"
-            beside.write_text("".join(f"{key}\t{value}\n" for key, value in manifest.items()), encoding="utf-8")
-            _sync_file(beside)
-            self._keep = True  # from here on it may be in force; should it not be, the next commit sweeps it away
-            beside.replace(self.store / MANIFEST)
-            _sync_file(self.store)
+            self._switch()
         _sweep(self.store, self._new)
+
+    def _switch(self) -> None:
+        """Put the new generation in force, once it is on the disk with its name; it is when this returns, too."""
+        manifest = {
+            "format": FORMAT,
+            "dictionary": analysis.dictionary(),
+            "synonyms": synonyms.fingerprint(),
+            "whoosh": VERSION,
+            "generation": self._new.name,
+            "columns": _stamp(self._new / COLUMNS),
+        }
+        beside = self.store / f"{MANIFEST}.new"
+        beside.unlink(missing_ok=True)  # of a commit that broke off; or a link that somebody put there
+        with beside.open("x", encoding="utf-8") as file:
+            file.write(manifest_text(manifest))
+        _sync_file(beside)
+        _sync_file(self.store)
+        self._keep = True  # from here on it may be in force; should it not be, the next commit sweeps it away
+        beside.replace(self.store / MANIFEST)
+        _sync_file(self.store)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -164,6 +183,19 @@ class Writer:
                 shutil.rmtree(self._new, ignore_errors=True)
         finally:
             self._lock.close()
+
+
+def _make_folder(store: Path) -> None:
+    """Make the folder of a store, and see that it is on the disk with its name."""
+    made = [each for each in (store, *store.parents) if not each.exists()]
+    store.mkdir(parents=True, exist_ok=True)
+    for each in made:
+        _sync_file(each.parent)
+
+
+def _stamp(file: Path) -> str:
+    with opened(file) as stream:
+        return stamp(stream.fileno())
 
 
 def _check_ours(store: Path) -> None:
@@ -188,14 +220,19 @@ def _is_generation(folder: Path) -> bool:
     if not GENERATION.fullmatch(folder.name) or folder.is_symlink() or not folder.is_dir():
         return False
     names = [each.name for each in folder.iterdir()]
-    return all(name in (PAPERS, COLUMNS) or name.startswith(("MAIN", "_MAIN_")) for name in names)
+    return all(name in (PAPERS, COLUMNS, contents.TABLE) or name.startswith(("MAIN", "_MAIN_")) for name in names)
 
 
 def _sweep(store: Path, in_force: Path | None) -> None:
-    """Remove the generations that are not in force: those replaced, and those of commits that broke off."""
+    """Remove the generations that are not in force: those replaced, and those of commits that broke off.
+
+    One that somebody still reads stays until the next commit: its papers are read by their names.
+    """
     for each in store.glob("gen-*"):
         if each != in_force and _is_generation(each):
-            shutil.rmtree(each, ignore_errors=True)
+            with unused(each / COLUMNS) as free:
+                if free:
+                    shutil.rmtree(each, ignore_errors=True)
 
 
 def _pack(document: Document) -> bytes:
@@ -219,7 +256,7 @@ def _disk(store: Path) -> Iterator[None]:
 
 def _take_lock(path: Path, wait: float) -> IO[bytes]:
     """Return the open lock file, held until it is closed. Raises StoreBusy after `wait` seconds."""
-    file = path.open("ab+", buffering=0)
+    file = os.fdopen(os.open(path, _LOCKED, 0o666), "rb+", buffering=0)
     try:
         end = time.monotonic() + wait
         while not _try_lock(file.fileno()):
@@ -231,6 +268,7 @@ def _take_lock(path: Path, wait: float) -> IO[bytes]:
                 )
             time.sleep(0.05)
         file.truncate(0)
+        file.seek(0)
         file.write(f"プロセス {os.getpid()}（{time.strftime('%H:%M:%S')} から）".encode())
     except BaseException:
         file.close()
@@ -253,21 +291,27 @@ def _try_lock(descriptor: int) -> bool:
     return True
 
 
-def _link_tree(old: Path, new: Path) -> None:
+def _link(old: Path, new: Path, names: Iterable[str]) -> None:
     """Give `new` the files of `old` that do not change: Whoosh's segments, the papers."""
-    for file in old.rglob("*"):
-        if file.is_file() and file.name != COLUMNS and not file.name.endswith("LOCK"):
-            target = new / file.relative_to(old)
+    for name in names:
+        with suppress(FileNotFoundError):  # Whoosh, or who wants to read the paper, tells of it
             try:
-                target.hardlink_to(file)
+                os.link(old / name, new / name, follow_symlinks=False)
             except OSError:
-                shutil.copy2(file, target)
+                with opened(old / name) as file:
+                    (new / name).write_bytes(file.read())
 
 
 def _sync(folder: Path) -> None:
-    for file in folder.rglob("*"):
-        _sync_file(file)
-    _sync_file(folder)
+    """See that the files of a generation are on the disk, then their names; what is linked has been there before."""
+    folders, files = [folder, folder / PAPERS], []
+    for each in folders:
+        files += [entry for entry in os.scandir(each) if not entry.is_dir(follow_symlinks=False)]
+    for entry in files:
+        if entry.stat(follow_symlinks=False).st_nlink == 1:
+            _sync_file(Path(entry.path))
+    for each in reversed(folders):
+        _sync_file(each)
 
 
 def _sync_file(path: Path) -> None:
