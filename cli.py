@@ -22,6 +22,7 @@ COMMANDS = {
     "brief": "commands.brief",
     "suggest": "commands.suggest",
     "ask": "commands.ask",
+    "serve": "commands.serve",
     "fields": "commands.show",
     "completion": "commands.completion",
     "index": "commands.index",

@@ -441,7 +441,22 @@ def commands(command: click.Command = main, path: tuple[str, ...] = ()) -> Itera
 
 
 PATHS = list(commands())
-FOREIGN = {"seisaku", "search", "Markdown", "SEISAKU_STORE", "bash", "zsh", "fish", "R", "CSV", "TSV", "xlsx"}
+FOREIGN = {
+    "API",
+    "Wiki",
+    "http",
+    "seisaku",
+    "search",
+    "Markdown",
+    "SEISAKU_STORE",
+    "bash",
+    "zsh",
+    "fish",
+    "R",
+    "CSV",
+    "TSV",
+    "xlsx",
+}
 FOREIGN |= {"HTML", "PDF", "pdf", "Word", "Excel", "PowerPoint", "ZIP"}
 METAVARS = {"N", "NAME", "ID", "TEXT", "DATE", "YEAR", "STAGE", "DIR", "FILE"}
 

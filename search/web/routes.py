@@ -1,0 +1,50 @@
+"""Every address of the server, once: the front routes by this table, and the API is described from it."""
+
+from typing import NamedTuple
+
+from search.web.parameters import BY, LIMIT, MATCH, OFFSET, ONLY, SORT, Parameter, Q
+
+API = "/api/v1"
+
+
+class Route(NamedTuple):
+    """An address.
+
+    `path` is as Starlette writes it; `answer` names the function that answers, ``module.function`` under
+    `search.web`, which gets a Visit and returns an Answer (a process of its own runs it). `kind` says how faults are
+    told and what else holds: api (problem+json, unknown parameters refused, other origins may be let in), page, file,
+    or embed (a page that may be framed). `summary` is Japanese.
+    """
+
+    path: str
+    answer: str
+    kind: str
+    parameters: tuple[Parameter, ...] = ()
+    summary: str = ""
+
+
+DOCUMENT = Parameter("document", "text", "文書の識別名", example="monozukuri-2025")
+PROGRAMME = Parameter(
+    "programme",
+    "text",
+    "事業の名、その一部、内訳名、または場所",
+    required=True,
+    example="蓄電池の製造サプライチェーン強靱化支援事業",
+)
+PREFIX = Parameter("prefix", "text", "打ちかけの検索式", required=True, example="蓄電")
+_SEARCH = (Q, SORT, ONLY, MATCH, LIMIT, OFFSET)
+
+ROUTES: dict[str, Route] = {
+    # the API
+    "api-search": Route(f"{API}/search", "api.search", "api", _SEARCH, "検索する"),
+    "api-item": Route(f"{API}/items/{{id}}", "api.item", "api", (), "一つの場所にある施策を、原文の行とともに返す"),
+    "api-documents": Route(f"{API}/documents", "api.documents", "api", (), "索引にある文書"),
+    "api-total": Route(f"{API}/total", "api.total", "api", (Q, BY, MATCH), "年度と段階ごとの安全な合計"),
+    "api-history": Route(f"{API}/history", "api.history", "api", (PROGRAMME,), "一つの事業の経緯"),
+    "api-facets": Route(f"{API}/facets", "api.facets", "api", (Q, MATCH), "該当の内訳"),
+    "api-suggest": Route(f"{API}/suggest", "api.suggest", "api", (PREFIX, LIMIT), "打ちかけの言葉の候補"),
+    "api-fields": Route(f"{API}/fields", "api.fields", "api", (), "検索式の項目とその値"),
+    "openapi": Route("/openapi.json", "openapi.document", "api", (), "この API の説明"),
+    # the pages: see search/web/pages
+    # the live box and the wikis: see search/web/embed.py
+}

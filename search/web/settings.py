@@ -1,0 +1,43 @@
+"""How the server is run: which store, who may ask from where, and how much one may ask for."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one request, and all of them at once, may take.
+
+    `seconds` is how long an answer may take before it is stopped; `processes` answer at once, `waiting` requests more
+    may wait for them, each at most `seconds`. `page` and `export` are the most hits of a page and of a file.
+    `per_minute` requests of one client are answered in a minute, `burst` of them at once.
+    """
+
+    seconds: float = 2.0
+    start_seconds: float = 30.0
+    processes: int = 2
+    waiting: int = 64
+    page: int = 200
+    export: int = 10_000
+    address: int = 16_384
+    per_minute: int = 12_000
+    burst: int = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Settings of the server; the defaults are those of a server for one's own machine.
+
+    `tokens` are the secrets of which one opens the server (none: no one is asked). `frame_ancestors` are origins whose
+    pages may frame the live box, `allow_origin` those that may call the API, `allowed_hosts` the names that the
+    server answers to. `prefix` is where a proxy or another application has mounted it (「/seisaku」).
+    """
+
+    store: Path
+    tokens: tuple[str, ...] = ()
+    frame_ancestors: tuple[str, ...] = ()
+    allow_origin: tuple[str, ...] = ()
+    allowed_hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
+    prefix: str = ""
+    secure: bool = False
+    limits: Limits = field(default_factory=Limits)
