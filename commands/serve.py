@@ -6,12 +6,13 @@ import click
 
 from commands.options import store_option
 from commands.stores import prepared
+from console import Japanese
 from index.errors import Failure
 
 
-@click.command("serve")
-@click.option("--host", default="127.0.0.1", show_default=True, help="待ち受けるアドレス")
-@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="待ち受けるポート")
+@click.command("serve", cls=Japanese)
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="NAME", help="待ち受けるアドレス")
+@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, metavar="N", help="ポート")
 @store_option
 def serve_command(host: str, port: int, store: Path | None) -> None:
     """検索の頁・API・Wiki 用の埋め込みを出すサーバーを動かす。
