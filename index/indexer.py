@@ -197,8 +197,17 @@ def check(path: Path, *, deep: bool = False) -> None:
 
 
 def _check_papers(path: Path, generation: Path, catalog: Catalog, abouts: Sequence[About]) -> None:
-    """Read each paper in the three forms that a store has of it. Raises StoreError where these are not of one paper."""
-    recorded = {stored.about.id: stored for _, stored in WhooshIndex(generation, new=False).papers()}
+    """Read each paper in the three forms that a store has of it, and each word in two.
+
+    Raises StoreError where these do not say the same.
+    """
+    whoosh = WhooshIndex(generation, new=False)
+    with whoosh.reading():
+        recorded = {stored.about.id: stored for _, stored in whoosh.papers()}
+        terms = [term for term, postings in whoosh.occurrences() if sum(1 for _ in postings)]
+    known = catalog.columns.strings("term")
+    if [known[number] for number in range(len(known))] != sorted(terms, key=str.encode):
+        raise contents.damaged(catalog.columns.path)
     if recorded.keys() != {each.id for each in abouts}:
         raise damaged(generation)
     for number, about in enumerate(abouts):

@@ -44,9 +44,10 @@ _STRETCH = ("field", "first", "end")
 def flatten(whoosh: WhooshIndex, path: Path) -> None:
     """Write the columns of what `whoosh` holds to `path`. Raises OSError."""
     flat = _Flat()
-    for documents, stored in whoosh.papers():
-        flat.add(documents, stored)
-    found = occurrences(whoosh, flat.held)
+    with whoosh.reading():
+        for documents, stored in whoosh.papers():
+            flat.add(documents, stored)
+        found = occurrences(whoosh, flat.held)
     columns = flat.columns() | posting_columns(found, flat.groups, len(flat.texts)) | synonym_columns(found)
     write(path, columns | word_columns(found, flat.said))
 

@@ -15,7 +15,6 @@ from whoosh import columns, fields
 from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
-from whoosh.index import EmptyIndexError
 
 from index import analysis
 from index.document import About, Amount, Item, Place, Remainder
@@ -143,10 +142,11 @@ class WhooshIndex:
 
     def __init__(self, folder: Path, *, new: bool) -> None:
         self._folder = folder
+        self._new = new
         self._storage = PackedStorage(folder)
         if new:
             self._storage.create_index(_schema())
-        with self._reading():  # with a schema given, that of the store is not even unpickled
+        with self.reading():  # with a schema given, that of the store is not even unpickled
             self._index: Any = self._storage.open_index(schema=_schema())
             with self._index.reader() as reader:
                 self._held = {name.decode() for name in reader.lexicon("document") if _documents(reader, name)}
@@ -169,7 +169,7 @@ class WhooshIndex:
     def commit(self) -> None:
         """Write what was added and removed."""
         try:
-            with self._reading():  # segments are merged
+            with self.reading():  # segments are merged
                 writer = self._index.writer(limitmb=256)
                 for document in sorted(self._removed):
                     writer.delete_by_term("document", document)
@@ -182,28 +182,28 @@ class WhooshIndex:
             raise
 
     @contextmanager
-    def _reading(self) -> Iterator[None]:
-        """Let nothing that a store holds run; whatever Whoosh stumbles over in it is damage."""
+    def reading(self) -> Iterator[None]:
+        """Let nothing run that the store holds; what cannot be made sense of in one that was there is damage."""
         try:
             with only_known():
                 yield
         except (Failure, OSError, MemoryError):
             raise
-        except EmptyIndexError:
-            raise damaged(self._folder) from None
         except Exception as error:
+            if self._new:
+                raise  # all in it is our own
             raise damaged(self._folder) from error
 
     def papers(self) -> Iterator[tuple[list[int], Stored]]:
         """Yield the committed papers in order of their numbers, each with the numbers of its documents."""
-        with self._reading(), self._index.reader() as reader:
+        with self.reading(), self._index.reader() as reader:
             numbers = [_documents(reader, name) for name in reader.lexicon("document")]
             for each in sorted(filter(None, numbers)):
                 yield each, _decode(reader.stored_fields(each[-1])["payload"])
 
     def occurrences(self) -> Iterator[Occurrences]:
         """Yield each term, in order, with where it stands."""
-        with self._reading(), self._index.reader() as reader:
+        with self.reading(), self._index.reader() as reader:
             for term in reader.lexicon("words"):
                 yield Occurrences(term.decode(), _positions(reader.postings("words", term)))
 
