@@ -11,6 +11,7 @@ from commands.output import Answering, Output, output_options
 from commands.stores import open_searcher
 
 if TYPE_CHECKING:
+    from search import Searcher
     from search.render import Answer
 
 BREAKDOWNS = ("account", "heading", "document", "stage", "year")
@@ -34,8 +35,9 @@ def total_command(query: str, by: str | None, full: bool, match: str, output: Ou
 
     除いた金額も理由とともに示す。年度や段階の違う金額は足し合わせない。
     """
-    page = open_searcher(store).total(query, by=by, match=match)
-    return _answer(page, output, full, bool(page.totals or page.unsure))
+    searcher = open_searcher(store)
+    page = searcher.total(query, by=by, match=match)
+    return _answer(page, searcher, output, full, bool(page.totals or page.unsure))
 
 
 @click.command("reconcile", cls=Answering)
@@ -52,8 +54,9 @@ def reconcile_command(document: str, heading: str | None, full: bool, output: Ou
 
     差があれば、端数で説明できるかどうかを示す。調整はしない。
     """
-    page = open_searcher(store).reconcile(document, heading)
-    return _answer(page, output, full, bool(page.checks))
+    searcher = open_searcher(store)
+    page = searcher.reconcile(document, heading)
+    return _answer(page, searcher, output, full, bool(page.checks))
 
 
 @click.command("history", cls=Answering, context_settings=QUERY_SETTINGS)
@@ -69,8 +72,9 @@ def history_command(query: str, full: bool, output: Output, store: Path | None) 
 
     名称の似た事業は、似ている度合いとともに別に示し、合計には入れない。
     """
-    page = open_searcher(store).history(query)
-    return _answer(page, output, full, bool(page.entries))
+    searcher = open_searcher(store)
+    page = searcher.history(query)
+    return _answer(page, searcher, output, full, bool(page.entries))
 
 
 @click.command("programmes", cls=Answering, context_settings=QUERY_SETTINGS)
@@ -84,8 +88,9 @@ def programmes_command(query: str, full: bool, output: Output, store: Path | Non
     \b
     seisaku programmes 蓄電池
     """
-    page = open_searcher(store).programmes(query)
-    return _answer(page, output, full, bool(page.links))
+    searcher = open_searcher(store)
+    page = searcher.programmes(query)
+    return _answer(page, searcher, output, full, bool(page.links))
 
 
 @click.command("compare", cls=Answering, context_settings=QUERY_SETTINGS)
@@ -105,8 +110,9 @@ def compare_command(query: str, full: bool, output: Output, store: Path | None) 
     文書一つだけなら、その文書に並べて記載された前年度の額と比べる。
     言葉を続けると、それに該当する事業だけを比べる。
     """
-    page = open_searcher(store).compare(query.split())
-    return _answer(page, output, full, any(section.pairs for section in page.sections))
+    searcher = open_searcher(store)
+    page = searcher.compare(query.split())
+    return _answer(page, searcher, output, full, any(section.pairs for section in page.sections))
 
 
 @click.command("facets", cls=Answering, context_settings=QUERY_SETTINGS)
@@ -121,16 +127,17 @@ def facets_command(query: str, full: bool, match: str, output: Output, store: Pa
     \b
     seisaku facets 半導体
     """
-    page = open_searcher(store).facets(query, match=match)
-    return _answer(page, output, full, bool(page.hits))
+    searcher = open_searcher(store)
+    page = searcher.facets(query, match=match)
+    return _answer(page, searcher, output, full, bool(page.hits))
 
 
-def _answer(page: "Answer", output: Output, full: bool, found: bool) -> int:
+def _answer(page: "Answer", searcher: "Searcher", output: Output, full: bool, found: bool) -> int:
     """Write a page about sums; return the exit status."""
     from search.render import render_answer, workbook
 
     if output.form == "xlsx":
         output.put(workbook(page))
     else:
-        output.answer(page, render_answer, full=full)
+        output.answer(page, render_answer, full=full, **output.papers(searcher))
     return 0 if found else 1

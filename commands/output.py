@@ -5,15 +5,21 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 from click.core import ParameterSource
 
 from console import Japanese
 
-FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown")
-SUFFIXES = {"md": "markdown", "htm": "html", "txt": "table"}
+if TYPE_CHECKING:
+    from search import Searcher
+
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "dokuwiki", "mediawiki", "confluence")
+PASTED = FORMATS[-4:]
+"""Those that are pasted into pages of others, and so name their papers."""
+
+SUFFIXES = {"md": "markdown", "htm": "html", "txt": "table", "wiki": "mediawiki", "xhtml": "confluence"}
 """The suffixes of files that are no format's name."""
 
 T = TypeVar("T")
@@ -45,6 +51,10 @@ class Output(NamedTuple):
         if self.excel:
             return {"excel": True}
         return {"width": None, "colour": False} if self.file else screen(self.color)
+
+    def papers(self, searcher: "Searcher") -> dict[str, Any]:
+        """Return the papers for what names them in this format, as the renderers take them."""
+        return {"papers": searcher.documents()} if self.form in PASTED else {}
 
     def answer(self, page: object, render: Callable[..., str], **how: object) -> None:
         """Write a page as `render` makes it; that of a workbook is bytes, and goes to `put`."""

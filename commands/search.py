@@ -8,7 +8,7 @@ import click
 from click.core import ParameterSource
 
 from commands.options import QUERY_SETTINGS, match_option, store_option, words_argument
-from commands.output import Answering, Output, output_options
+from commands.output import PASTED, Answering, Output, output_options
 from commands.stores import open_searcher
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SORTS = ("relevance", "amount", "-amount", "year", "change", "document")
 GROUPS = ("certain", "possible", "related")
 
-WITH_FACETS = ("table", "json", "markdown")
+WITH_FACETS = ("table", "json", *PASTED)
 
 
 @click.command("search", cls=Answering, context_settings=QUERY_SETTINGS)
@@ -65,11 +65,11 @@ def search_command(
     elif output.form == "xlsx":
         output.put(_workbook(page, searcher.total(query, match=match)))
     elif facets:
-        output.answer(page, _with(searcher.facets(query, match=match)))
+        output.answer(page, _with(searcher.facets(query, match=match)), **output.papers(searcher))
     else:
         from search.render import render
 
-        output.answer(page, render)
+        output.answer(page, render, **output.papers(searcher))
     return 0 if page.found else 1
 
 
@@ -101,7 +101,8 @@ def _with(facets: "FacetPage") -> Callable[..., str]:
     from search.render import render, render_answer
 
     def rendered(page: "ResultPage", form: str, **layout: Any) -> str:
-        hits, values = render(page, form, **layout), render_answer(facets, form, **layout)
+        hits = render(page, form, **layout)
+        values = render_answer(facets, form, **{name: how for name, how in layout.items() if name != "papers"})
         if form != "json":
             return f"{hits}\n\n{values}" if page.found else hits
         import json

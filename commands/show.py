@@ -52,11 +52,12 @@ def items_command(document: str, output: Output, store: Path | None) -> None:
     """
     from search.render import render_items, workbook_of_items
 
-    items = open_searcher(store).items(document)
+    searcher = open_searcher(store)
+    items = searcher.items(document)
     if output.form == "xlsx":
         output.put(workbook_of_items(document, items))
     else:
-        output.lines(render_items(items, output.form, **output.layout()))
+        output.lines(render_items(items, output.form, **output.layout(), **output.papers(searcher)))
 
 
 @click.command("fields", cls=Japanese)

@@ -122,6 +122,9 @@ WRITTEN = [
     ("-o a.csv x", "x csv a.csv"),
     ("--output a.JSONL x", "x jsonl a.JSONL"),
     ("--output=a.md x", "x markdown a.md"),
+    ("-o a.wiki x", "x mediawiki a.wiki"),
+    ("-o a.dokuwiki x", "x dokuwiki a.dokuwiki"),
+    ("-o a.xhtml x", "x confluence a.xhtml"),
     ("-o a.csv --format table x", "x table a.csv"),
     ("-o a.html --format table x", "x table a.html"),
     ("-o a x", "x table a"),
@@ -147,7 +150,7 @@ def test_options_are_read(line: str, read: str, tmp_path: Path, monkeypatch: pyt
 def test_a_suffix_of_no_format_is_refused(suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(attempt, ["-o", f"a.{suffix}", "x"], standalone_mode=False)
-    known = ".txt、.json、.jsonl、.csv、.tsv、.md、.xlsx"
+    known = ".txt、.json、.jsonl、.csv、.tsv、.md、.dokuwiki、.wiki、.xhtml、.xlsx"
     assert str(result.exception).startswith(f"拡張子 .{suffix} の形式はありません。{known} のどれか")
     assert not list(tmp_path.iterdir())
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from search.render import render, render_items
-from search.render.markdown import escaped
+from search.render.backends.markdown import escaped
 from tests.test_render_formats import AMOUNTS, EMPTY, HOSTILE, ITEMS, PAGE
 
 UNESCAPED = re.compile(r"(?<!\\)(?:\\\\)*[|]")

@@ -23,12 +23,17 @@ FORMATS = {
     "csv": "csv",
     "tsv": "csv",
     "markdown": "markdown",
+    "dokuwiki": "wiki",
+    "mediawiki": "wiki",
+    "confluence": "wiki",
 }
 """Every format, and the module here that writes it; a module is imported when its format is asked for.
 
 Each has ``of_page`` and ``of_items``, which yield the lines for a page of results and for the items of a document.
 """
 
+PASTED = ("markdown", "dokuwiki", "mediawiki", "confluence")
+"""The formats that leave the house, and so name the papers that they stand in, with their dates, if they are told."""
 
 ANSWERS = {
     "TotalPage": "totals",
@@ -44,20 +49,37 @@ LEAST_WIDTH = 40
 """A terminal of fewer columns is written to as if it had these."""
 
 
-def render(page: ResultPage, form: str, *, width: int | None = None, colour: bool = False, excel: bool = False) -> str:
+def render(
+    page: ResultPage,
+    form: str,
+    *,
+    width: int | None = None,
+    colour: bool = False,
+    excel: bool = False,
+    papers: Sequence[About] = (),
+) -> str:
     """Return a page of results in a format, without a line end at its end.
 
     `width` is that of the terminal in columns; None is a pipe: no colour, nothing wrapped, nothing cut. `excel` is for
-    CSV and TSV that a spreadsheet is to open: see `search.render.csv`.
+    CSV and TSV that a spreadsheet is to open: see `search.render.csv`. `papers` are those of the store, of which a
+    format of PASTED names the ones that the page stands in.
     """
     if excel and FORMATS[form] == "csv":
         csv = _load("csv")
         return str(csv.for_excel(csv.of_page(page, form, None, False, excel=True)))
-    return "\n".join(_load(FORMATS[form]).of_page(page, form, _fitting(width), colour and width is not None))
+    known = {"papers": papers} if form in PASTED else {}
+    return "\n".join(_load(FORMATS[form]).of_page(page, form, _fitting(width), colour and width is not None, **known))
 
 
 def render_answer(
-    page: Answer, form: str, *, width: int | None = None, colour: bool = False, full: bool = False, excel: bool = False
+    page: Answer,
+    form: str,
+    *,
+    width: int | None = None,
+    colour: bool = False,
+    full: bool = False,
+    excel: bool = False,
+    papers: Sequence[About] = (),
 ) -> str:
     """Return a page about sums in a format, without a line end at its end; see `render`.
 
@@ -73,8 +95,11 @@ def render_answer(
         case "csv":
             lines = _load("backends.csv").lines(figures.flat(page), form, excel)
             return str(_load("csv").for_excel(lines)) if excel else "\n".join(lines)
+        case "wiki":
+            return "\n".join(_load("backends.wiki").lines(_sourced(figures.sheets(page, full), papers), form))
         case backend:
             sheets = figures.sheets(page, full)
+            sheets = _sourced(sheets, papers) if form in PASTED else sheets
             return "\n".join(_load(f"backends.{backend}").lines(sheets, _fitting(width), colour and width is not None))
 
 
@@ -98,14 +123,22 @@ def workbook_of_items(document: str, items: Iterable[Item]) -> bytes:
 
 
 def render_items(
-    items: Iterable[Item], form: str, *, width: int | None = None, colour: bool = False, excel: bool = False
+    items: Iterable[Item],
+    form: str,
+    *,
+    width: int | None = None,
+    colour: bool = False,
+    excel: bool = False,
+    papers: Sequence[About] = (),
 ) -> Iterator[str]:
     """Yield the lines that show the items of a document in a format; `excel` is for CSV and TSV: see `render`."""
     if excel and FORMATS[form] == "csv":
         csv = _load("csv")
         yield str(csv.for_excel(csv.of_items(items, form, None, False, excel=True)))
     else:
-        yield from _load(FORMATS[form]).of_items(items, form, _fitting(width), colour and width is not None)
+        known = {"papers": papers} if form in PASTED else {}
+        layout = (_fitting(width), colour and width is not None)
+        yield from _load(FORMATS[form]).of_items(items, form, *layout, **known)
 
 
 def render_item(
@@ -131,6 +164,10 @@ def _sheets_of(page: Answer | BriefPage | ResultPage) -> Iterator[Sheet]:
             figures = _load(f"figures.{ANSWERS[name]}")
             yield from figures.sheets(page, False)
             yield figures.flat(page)
+
+
+def _sourced(sheets: Iterable[Sheet], papers: Sequence[About]) -> list[Sheet]:
+    return list(_load("papers").with_papers(sheets, papers))
 
 
 def _fitting(width: int | None) -> int | None:

@@ -5,20 +5,21 @@ from itertools import chain, repeat
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from index.document import About, in_time
+from index.document import in_time
 from search.figures import BriefPage, HistoryPage
+from search.render.backends.markdown import escaped, heading
 from search.render.backends.markdown import lines as markdown_lines
 from search.render.cells import title, words
 from search.render.entries import clear
 from search.render.figures import history, hits, totals
-from search.render.markdown import escaped, heading
+from search.render.papers import TITLE as PAPERS
+from search.render.papers import papers_sheet
 from search.render.sheets import RIGHT, Column, Row, Sheet, without_empty
 from search.render.words import oku, with_previous
 from search.results import GROUPS, Hit
 
 TEMPLATES = Path(__file__).with_name("templates")
-FOUND, SOURCES, QUOTES = "根拠", "文書", "原文"
-DOCUMENT_HEADS = (Column("文書"), Column("題名", "wide"), Column("発行者"), Column("日付", "date"))
+FOUND, QUOTES = "根拠", "原文"
 QUOTE_HEADS = (Column("文書"), Column("行", "number"), Column("名称", "wide"), Column("原文", "wide"))
 
 
@@ -44,7 +45,7 @@ def sheets(page: BriefPage) -> Iterator[Sheet]:
     for each in page.histories:
         yield from history.sheets(each, False)
     yield hits.flat(page.hits)
-    yield _documents(page.documents)
+    yield papers_sheet(page.documents)
     rows = (
         Row((hit.item.place.document, number, hit.item.name, text))
         for hit, lines in _quoted(page)
@@ -80,11 +81,6 @@ def _sums(hit: Hit) -> Iterator[str]:
         yield clear(f"{oku(amount.yen)}億円 {with_previous(amount, None)}{label}")
 
 
-def _documents(documents: Sequence[About]) -> Sheet:
-    rows = (Row((each.id, each.title, each.publisher, each.date)) for each in documents)
-    return Sheet(SOURCES, DOCUMENT_HEADS, tuple(rows))
-
-
 def _markdown(page: BriefPage) -> Iterator[str]:
     """Yield the lines of a brief in Markdown."""
     yield from (f"# {heading(page.query)}", "", escaped(f"{page.reading}（{page.date} 作成）"), "")
@@ -98,7 +94,7 @@ def _markdown(page: BriefPage) -> Iterator[str]:
             yield from _finding(found)
     if page.documents:
         yield from () if page.hits.hits else ("",)
-        yield from markdown_lines([_documents(page.documents)], None, False, "##")
+        yield from markdown_lines([papers_sheet(page.documents)], None, False, "##")
 
 
 def _found(page: BriefPage) -> str:
@@ -129,8 +125,8 @@ def _html(page: BriefPage) -> str:
             totals=[_table(each) for each in totals.sheets(page.total, False)],
             histories=[_history(each) for each in page.histories],
             findings=findings(page),
-            documents=_table(_documents(page.documents)),
-            heads={"found": _found(page), "documents": SOURCES},
+            documents=_table(papers_sheet(page.documents)),
+            heads={"found": _found(page), "documents": PAPERS},
         )
     ).rstrip()
 

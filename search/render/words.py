@@ -60,14 +60,19 @@ def group_head(group: str, count: int) -> str:
 
 def closing(page: ResultPage) -> list[str]:
     """Return the last lines of a page: what was found, which part of it this is, how to see the rest."""
-    seconds = f"{page.seconds:.3f}秒"
+    last = page.offset + len(page.hits)
+    more = [f"続きは --offset {last}"] if page.hits and last < page.found else []
+    return [f"{found(page)} {page.seconds:.3f}秒", *more]
+
+
+def found(page: ResultPage) -> str:
+    """Return what was found, and which part of it a page is."""
     if not page.found:
-        return [f"該当なし {seconds}"]
+        return "該当なし"
     counts = "・".join(f"{name} {page.counts[group]:,}件" for group, name in GROUPS.items() if page.counts.get(group))
     last = page.offset + len(page.hits)
     part = f"{page.offset + 1:,}–{last:,}件目を表示" if page.hits else f"{page.offset + 1:,}件目以降はない"
-    more = [f"続きは --offset {last}"] if page.hits and last < page.found else []
-    return [f"{counts}（金額 {page.amounts:,}件） {part} {seconds}", *more]
+    return f"{counts}（金額 {page.amounts:,}件） {part}"
 
 
 def items_closing(items: int, amounts: int) -> str:

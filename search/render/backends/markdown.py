@@ -1,10 +1,15 @@
 """Sheets as tables of Markdown."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from search.render.cells import title, words
-from search.render.markdown import escaped
+from search.render.entries import clear
 from search.render.sheets import RIGHT, Column, Row, Sheet, without_empty
+
+MARKUP = r"[\\`*_<>\[\]|~&$]"
+IN_HEADING = r"[\\`*_<\[\]~$]|&(?=#?[0-9A-Za-z]+;)|#(?=#*$)"
+"""What is markup in a heading, where nothing is a quotation or a cell: 「amount>=1000億 & M&A」 is as it stands."""
 
 
 def lines(sheets: Iterable[Sheet], width: int | None, colour: bool, level: str = "###") -> Iterator[str]:
@@ -14,6 +19,16 @@ def lines(sheets: Iterable[Sheet], width: int | None, colour: bool, level: str =
         if position:
             yield ""
         yield from block
+
+
+def escaped(text: str) -> str:
+    """Return `text` with a backslash before what Markdown would take for markup, on one line."""
+    return re.sub(MARKUP, r"\\\g<0>", clear(text))
+
+
+def heading(text: str) -> str:
+    """Return `text` as the words of a heading, with no more backslashes than it takes."""
+    return re.sub(IN_HEADING, r"\\\g<0>", clear(text).strip())
 
 
 def _blocks(sheet: Sheet, level: str) -> Iterator[list[str]]:

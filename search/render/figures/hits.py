@@ -1,12 +1,16 @@
-"""Results and items as one table for a workbook."""
+"""Results and items as tables: one for the eye for each group, one for a workbook."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from index.document import Item
 from search.render.csv import GROUP, HEADS, item_rows, page_rows
-from search.render.sheets import Column, Row, Sheet
-from search.results import ResultPage
+from search.render.entries import Entry, by_group, of_hit, of_item, repeats
+from search.render.sheets import Cell, Column, Row, Sheet
+from search.render.words import group_head
+from search.results import Hit, ResultPage
 
+SHOWN = (Column("金額（億円）", "number"), Column("意味"), Column("名称", "wide"), Column("出典", "place"))
+REASON = Column("理由", "wide")
 KINDS = {"金額（円）": "oku", "前年度差（円）": "change", "名称": "wide", "見出し階層": "wide", "原文": "wide"}
 
 
@@ -18,6 +22,35 @@ def flat(page: ResultPage) -> Sheet:
 def of_items(document: str, items: Iterable[Item]) -> Sheet:
     """Return a row for each amount of a document, one for an item without any."""
     return Sheet(document, _columns(), tuple(map(Row, item_rows(items))))
+
+
+def sheets(page: ResultPage) -> Iterator[Sheet]:
+    """Yield a table for each group of hits: a row an amount that answered, with the reason where it is not certain."""
+    for group, hits in by_group(page):
+        reasons = group != "certain"
+        rows = tuple(Row(row) for hit in hits for row in _hit_rows(hit, reasons))
+        yield Sheet(group_head(group, page.counts[group]), (*SHOWN, REASON) if reasons else SHOWN, rows)
+
+
+def items_sheet(items: Iterable[Item]) -> Sheet:
+    """Return a table with a row for each amount, as `sheets` has it."""
+    return Sheet("", SHOWN, tuple(Row(cells) for item in items for cells in _cells(of_item(item))))
+
+
+def _hit_rows(hit: Hit, reasons: bool) -> Iterator[tuple[Cell, ...]]:
+    """Yield the cells of each amount of a hit, the folded repeats beside the place in the first."""
+    folded = f"（{repeats(hit)}）" if hit.repeats else ""
+    for oku, meaning, name, place in _cells(of_hit(hit)):
+        yield (oku, meaning, name, f"{place}{folded}", *([hit.reason] if reasons else []))
+        folded = ""
+
+
+def _cells(entry: Entry) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the cells of each amount of an entry, its label behind the name."""
+    for run in entry.runs:
+        name = entry.name.text + (f" └ {run.label.text}" if run.label else "")
+        for each in run.sums:
+            yield each.oku, each.meaning, name, entry.place
 
 
 def _columns() -> tuple[Column, ...]:
