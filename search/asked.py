@@ -1,5 +1,6 @@
 """A query as it is understood, with what was found out in answering it."""
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from search.engine import Engine, Memory
@@ -31,10 +32,9 @@ class Asked:
         """The items that answer, repeats folded."""
         return self._engine.items.hits(self.answer)
 
-    @cached_property
-    def scores(self) -> dict[int, float]:
-        """How much the words weigh in the items that have them."""
-        return self._engine.scores(self.plan, self.memory)
+    def scores(self, items: int | Iterable[int]) -> dict[int, float]:
+        """Return how much the words weigh in each of some items that has them."""
+        return self._engine.scores(self.plan, self.memory, items)
 
     def count(self, plan: Plan) -> int:
         """Return how many items answer another plan, with what is known of this one's words."""

@@ -40,13 +40,15 @@ class Countable:
         self.cell = list(map(cells.__getitem__, pairs))
         """The cell of each record."""
         counted = [
-            each for each in compress(range(records.size), numbers("record.role")) if not self._totals.reason(each)
+            each
+            for each in compress(range(records.sets.count), numbers("record.role"))
+            if not self._totals.reason(each)
         ]
         wholes = Parts(catalog.columns, catalog).among(counted)
         self.family = dict(_families(counted, self.cell, catalog, wholes))
         """A number for all that may say the same, by record."""
-        self.alone = records.ranges((each, each + 1) for each in counted if each not in self.family)
-        self.several = records.ranges((each, each + 1) for each in self.family)
+        self.alone = records.sets.of([each for each in counted if each not in self.family])
+        self.several = records.sets.of(list(self.family))
         self._sums: dict[tuple[int, ...], int] = {}
 
     def sum(self, members: tuple[int, ...]) -> int:
@@ -56,7 +58,7 @@ class Countable:
         yen = self._sums.get(members)
         if yen is None:
             yen = sum(self._totals.yen(each.counted) for each in self._totals.tallies(members))
-            if len(self._sums) < self.records.size:
+            if len(self._sums) < self.records.sets.count:
                 self._sums[members] = yen
         return yen
 
@@ -72,9 +74,9 @@ class Sums:
         self._countable = countable
         self._certain = certain
         families: dict[int, list[int]] = {}
-        for record in countable.records.numbers(certain & countable.several):
+        for record in countable.records.sets.numbers(certain & countable.several):
             families.setdefault(countable.family[record], []).append(record)
-        self._alone = countable.records.numbers(certain & countable.alone)
+        self._alone = countable.records.sets.numbers(certain & countable.alone)
         self._alone += [members[0] for members in families.values() if len(members) == 1]
         self._several = [tuple(members) for members in families.values() if len(members) > 1]
         self._yen = list(map(countable.yen.__getitem__, self._alone))

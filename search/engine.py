@@ -1,19 +1,17 @@
 """A plan into an answer: which records answer, and how surely."""
 
-from collections.abc import Collection, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from index.document import ROLES
 from index.store.catalog import Catalog
 from index.store.columns import Columns
-from index.store.flat import FIELD_CODES
 from search.hits import Answer, Found, Hits, Items
 from search.plan import And, Beginning, Not, Or, Plan, Words, on_amounts, roles, sought
 from search.ranking import ITEMS_OWN, Ranking
 from search.records import Records
 from search.stretches import Standing, Stretches
-
-_LABEL = FIELD_CODES.index("label")
 
 
 class Scope(NamedTuple):
@@ -44,7 +42,7 @@ class Engine:
         self.records = Records(columns, catalog)
         self.items = Items(columns, catalog, self.records)
         self._stretches = Stretches(columns)
-        self._ranking = Ranking(self._stretches, catalog)
+        self._ranking = Ranking(self._stretches, catalog, self.records.sets)
         self._universes: dict[Scope, int] = {}
 
     def answer(self, plan: Plan, memory: Memory, *, amounts: bool = False, roles: Iterable[str] = ()) -> Answer:
@@ -57,7 +55,8 @@ class Engine:
 
     def search(self, plan: Plan, memory: Memory) -> list[Found]:
         """Return every item that answers `plan` with its score, in order of the papers; repeats are folded."""
-        hits, scores = self.hits(plan, memory), self.scores(plan, memory)
+        hits = self.hits(plan, memory)
+        scores = self.scores(plan, memory, hits.items)
         return [hits.found(item, scores.get(item, 0.0)) for item in hits.items]
 
     def answering(self, plan: Plan, memory: Memory) -> list[Found]:
@@ -73,9 +72,10 @@ class Engine:
         answer = self._leaf(condition, Memory())
         return answer.sure, answer.may
 
-    def scores(self, plan: Plan, memory: Memory) -> dict[int, float]:
-        """Return how much the words of `plan` weigh in each item that has them."""
-        return self._ranking.scores([(word, self.standing(word, memory)) for word in sought(plan)])
+    def scores(self, plan: Plan, memory: Memory, items: int | Iterable[int]) -> dict[int, float]:
+        """Return how much the words of `plan` weigh in each of some items that has them."""
+        some = items if isinstance(items, int) else self.items.set(items)
+        return self._ranking.scores([(word, self.standing(word, memory)) for word in sought(plan)], some)
 
     def standing(self, word: Words | Beginning, memory: Memory) -> Standing:
         """Return where a word stands."""
@@ -85,8 +85,8 @@ class Engine:
 
     def items_with(self, stretches: Iterable[int]) -> set[int]:
         """Return the items that stretches of their own belong to; headings and policy paragraphs have none."""
-        field, first, item_of = self._stretches.field, self._stretches.first, self._catalog.record_item
-        return {item_of[first[each]] for each in stretches if field[each] in ITEMS_OWN}
+        first, item_of = self._stretches.first, self._catalog.record_item
+        return {item_of[first[each]] for each in self._stretches.among(sorted(stretches), ITEMS_OWN)}
 
     # -- sets of records
 
@@ -158,12 +158,19 @@ class Engine:
         own = self._covered(standing.own)
         near = own | self._covered(standing.near) | self._covered(standing.within)
         labels = [
-            each for some in standing for each in some if self._stretches.field[each] == _LABEL
-        ]  # at other amounts of the item
-        first, item_of, starts = self._stretches.first, self._catalog.record_item, self._catalog.item_first
-        items = {item_of[first[each]] for each in labels}
-        return Answer(own, own, near, near | self.records.ranges((starts[each], starts[each + 1]) for each in items))
+            each
+            for some in (standing.own, standing.near, standing.within)
+            for each in self._stretches.among(some, ("label",))
+        ]
+        if not labels:
+            return Answer(own, own, near, near)
+        first, sets = self._stretches.first, self.records.sets  # at other amounts of the item
+        return Answer(own, own, near, near | sets.whole(sets.items(sets.of([first[each] for each in labels]))))
 
-    def _covered(self, stretches: Collection[int]) -> int:
-        first, end = self._stretches.first, self._stretches.end
-        return self.records.ranges(zip(map(first.__getitem__, stretches), map(end.__getitem__, stretches), strict=True))
+    def _covered(self, stretches: Sequence[int]) -> int:
+        """Return the records that some stretches, in order, stand for."""
+        first, end, sets = self._stretches.first, self._stretches.end, self.records.sets
+        names = bisect_left(stretches, self._stretches.of("name").stop)
+        others = stretches[names:]
+        found = sets.whole(sets.of(list(map(first.__getitem__, stretches[:names])))) if names else 0
+        return found | sets.ranges(zip(map(first.__getitem__, others), map(end.__getitem__, others), strict=True))

@@ -162,10 +162,10 @@ class Facets:
         return list(map(self._catalog.columns.numbers("item.paper").__getitem__, self._catalog.record_item))
 
     def _documents(self, hits: int, sums: Sums) -> Facet:
-        there, first = self._engine.items.at_lasts(hits), self._catalog.item_first
+        there, first = self._engine.records.sets.text(hits), self._catalog.item_first
         starts = [first[each] for each in self._catalog.paper_first]
         by_paper = sums.by(self._papers.__getitem__)
-        counts = [there.count(b"\x80", *pair) for pair in pairwise(starts)]
+        counts = [there.count("1", *pair) for pair in pairwise(starts)]
         buckets = [
             Bucket(self._ids[each], count, self._countable.points(by_paper.get(each, {})), self._in_document(each))
             for each, count in enumerate(counts)

@@ -1,9 +1,7 @@
 """The items of an answer, each in its group, with repeats folded under what they repeat."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from itertools import compress
 from typing import NamedTuple
 
 from index.store.catalog import Catalog
@@ -11,10 +9,7 @@ from index.store.columns import Columns
 from index.store.flat import REPEATS
 from search.plan import Flag
 from search.records import Records
-
-_LAST = 0x80
-_GROUP_OF_LEVEL = bytes((0, 2, 1, 0)).ljust(256, b"\0")
-"""A level is how many sets of an answer hold a record, or an item: 3 surely, 2 perhaps, 1 only near."""
+from search.sets import Sets
 
 
 class Answer(NamedTuple):
@@ -52,116 +47,129 @@ class Found(NamedTuple):
 
 
 class Hits:
-    """The hits of a query: `items` in order of the papers, the group of each in `groups`, what is folded in `repeats`.
+    """The hits of a query: `groups` are the items in each group, `repeats` what is folded under which.
 
     A Found is made when it is looked at, as few of many ever are.
     """
 
-    def __init__(self, items: list[int], groups: bytes, repeats: dict[int, tuple[int, ...]], levels: "Levels") -> None:
-        self.items = items
+    def __init__(
+        self, answer: Answer, groups: tuple[int, int, int], repeats: dict[int, tuple[int, ...]], items: "Items"
+    ):
         self.groups = groups
         self.repeats = repeats
-        self._levels = levels
+        self._levels = (answer.sure, answer.may, answer.near)
+        self._items = items
+        self._found = Levels(answer, items.sets, items.catalog).found
 
     def __len__(self) -> int:
-        return len(self.items)
+        return sum(self.counts())
 
     def found(self, item: int, score: float = 0.0) -> Found:
         """Return the hit of an item."""
-        return self._levels.found(item)._replace(score=score, repeats=self.repeats.get(item, ()))
+        return self._found(item)._replace(score=score, repeats=self.repeats.get(item, ()))
 
-    def of_group(self, group: int) -> list[int]:
-        """Return the items in a group."""
-        return list(compress(self.items, map(group.__eq__, self.groups)))
+    @property
+    def items(self) -> list[int]:
+        """All items, in order of the papers."""
+        certain, possible, related = self.groups
+        return self._items.numbers(certain | possible | related)
 
     def counts(self) -> list[int]:
         """Return how many hits are in each group."""
-        return [self.groups.count(group) for group in range(3)]
+        return [group.bit_count() for group in self.groups]
+
+    def own(self, group: int) -> int:
+        """Return the amounts that the hits of a group answer with, those only that answer as surely as it says."""
+        return self._levels[group] & self._items.amounts_of(self.groups[group])
 
     def amounts(self) -> list[int]:
         """Return how many amounts answer in the hits of each group; a certain one may have some that only may."""
-        groups = dict(zip(self.items, self.groups, strict=True))
-        answering = Counter((level, groups.get(item)) for item, level in self._levels.amounts())
-        return [answering[3, 0] + answering[2, 0], answering[2, 1], answering[1, 2]]
+        _, may, near = self._levels
+        answering = zip((may, may, near), self.groups, strict=True)
+        return [(each & self._items.amounts_of(group)).bit_count() for each, group in answering]
 
 
 class Levels:
     """How surely each record answers: 3 surely, 2 perhaps, 1 near, 0 not at all."""
 
-    def __init__(self, answer: Answer, records: Records, catalog: Catalog) -> None:
-        self._bytes = (answer.sure + answer.may + answer.near).to_bytes(records.size, "little")
-        self._records = records
+    def __init__(self, answer: Answer, sets: Sets, catalog: Catalog) -> None:
+        self._answer = answer
+        self._sets = sets
         self._catalog = catalog
+
+    @cached_property
+    def _bits(self) -> tuple[bytes, ...]:
+        return tuple(each.to_bytes(self._sets.size // 8, "big") for each in self._answer[:3])
+
+    def _level(self, record: int) -> int:
+        return sum(each[record >> 3] >> (~record & 7) & 1 for each in self._bits)
 
     def found(self, item: int) -> Found:
         """Return an item that answers with its records, none folded."""
         records = self._catalog.records_of(item)
         if len(records) == 1:
-            return Found(item, 3 - self._bytes[records.start], (records.start,), 1)
-        levels = self._bytes[records.start : records.stop]
+            return Found(item, 3 - self._level(records.start), (records.start,), 1)
+        levels = list(map(self._level, records))
         level = max(levels)
         own = [record for record, each in zip(records, levels, strict=True) if each == level]
         open_ = [record for record, each in zip(records, levels, strict=True) if each == 2] if level == 3 else []
         return Found(item, 3 - level, (*own, *open_), len(own))
 
-    def amounts(self) -> Iterator[tuple[int, int]]:
-        """Yield the item and the level of each amount that answers."""
-        amounts = self._records.with_amount * 3 & int.from_bytes(self._bytes, "little")
-        levels = amounts.to_bytes(self._records.size, "little")
-        return zip(compress(self._catalog.record_item, levels), levels.translate(None, b"\0"), strict=True)
-
 
 class Items:
-    """The items of a store as sets: whole numbers with one byte a record, 0x80 at the last record of each item in it.
-
-    A set of records is added to 0xff at every record, but 0x7f at the last of each item: so a record's one is carried
-    to the end of its item, and a single addition tells the items of any records.
-    """
+    """The items of a store as sets, and those that repeat others."""
 
     def __init__(self, columns: Columns, catalog: Catalog, records: Records) -> None:
-        self._catalog = catalog
+        self.catalog = catalog
+        self.sets = records.sets
         self._records = records
         self._flags = columns.numbers("record.flags")
         self._programme, self._paper = columns.numbers("item.programme"), columns.numbers("item.paper")
 
     def of(self, records: int) -> int:
         """Return the set of the items that have any of `records`."""
-        return (self._carrying + records) & self._lasts
+        return self.sets.items(records)
+
+    def amounts_of(self, items: int) -> int:
+        """Return all amounts of the items in a set."""
+        return self.sets.whole(items) & self._records.with_amount
 
     def numbers(self, items: int) -> list[int]:
         """Return the items in a set, in order."""
-        return list(map(self._catalog.record_item.__getitem__, self._records.numbers(items, _LAST)))
+        return list(map(self.catalog.record_item.__getitem__, self.sets.numbers(items)))
 
-    def at_lasts(self, items: int) -> bytes:
-        """Return a set of items as bytes, one for each record, that of an item's last record telling."""
-        return items.to_bytes(self._records.size, "little")
+    def first(self, items: int) -> Iterable[int]:
+        """Yield the items in a set in order, as many as are asked for."""
+        return map(self.catalog.record_item.__getitem__, self.sets.each(items))
+
+    def set(self, items: Iterable[int]) -> int:
+        """Return items as a set."""
+        return self.sets.of([self.catalog.item_first[each] for each in items])
 
     def all(self, answer: Answer) -> list[Found]:
         """Return every item of an answer in order, none folded."""
-        levels = Levels(answer, self._records, self._catalog)
-        return list(map(levels.found, self.numbers(self.of(answer.near))))
+        return list(map(Levels(answer, self.sets, self.catalog).found, self.numbers(self.of(answer.near))))
 
     def hits(self, answer: Answer) -> Hits:
         """Return the items of an answer, repeats folded under what they repeat."""
         repeats = self.folded(self.repeating(answer))
-        gone = ~self._set(item for items in repeats.values() for item in items)
-        levels = sum(self.of(each) & gone for each in (answer.sure, answer.may, answer.near)) >> 7
-        ends = self.at_lasts(levels)
-        items = list(compress(self._catalog.record_item, ends))
-        groups = ends.translate(_GROUP_OF_LEVEL, b"\0")
-        return Hits(items, groups, repeats, Levels(answer, self._records, self._catalog))
+        gone = self._among(repeats)
+        sure, may, near = (self.of(each) & ~gone for each in answer[:3])
+        return Hits(answer, (sure, may & ~sure, near & ~may), repeats, self)
 
     def present(self, answer: Answer) -> int:
         """Return the set of the items of an answer, repeats folded under what they repeat."""
-        repeats = self.folded(self.repeating(answer))
-        return self.of(answer.near) & ~self._set(item for items in repeats.values() for item in items)
+        return self.of(answer.near) & ~self._among(self.folded(self.repeating(answer)))
+
+    def _among(self, repeats: Mapping[int, Iterable[int]]) -> int:
+        return self.set([item for items in repeats.values() for item in items]) if repeats else 0
 
     def repeating(self, answer: Answer) -> list[Found]:
         """Return the items of an answer that are marked as repeats, or that others may repeat; none folded."""
         if not answer.near & self._marked:
             return []
-        levels, there = Levels(answer, self._records, self._catalog), self.at_lasts(self.of(answer.near))
-        return [levels.found(item) for item in self._families if there[self._catalog.item_first[item + 1] - 1]]
+        there = self.of(answer.near) & self._families
+        return list(map(Levels(answer, self.sets, self.catalog).found, self.numbers(there)))
 
     def folded(self, found: Iterable[Found]) -> dict[int, tuple[int, ...]]:
         """Return the items among `found` marked 再掲 or 後掲 by the one that they repeat.
@@ -190,22 +198,8 @@ class Items:
         return self._records.holding(Flag("repeated"))[0] | self._records.holding(Flag("later"))[0]
 
     @cached_property
-    def _families(self) -> list[int]:
+    def _families(self) -> int:
         """The items that share their name with a marked one of the same paper."""
         keys = {self._key(item) for item in self.numbers(self.of(self._marked))}
-        return [item for item, key in enumerate(zip(self._paper, self._programme, strict=True)) if key in keys]
-
-    def _set(self, items: Iterable[int]) -> int:
-        """Return items as a set."""
-        flags = bytearray(self._records.size)
-        for item in items:
-            flags[self._catalog.item_first[item + 1] - 1] = _LAST
-        return int.from_bytes(flags, "little")
-
-    @cached_property
-    def _lasts(self) -> int:
-        return self._set(range(self._catalog.items))
-
-    @cached_property
-    def _carrying(self) -> int:
-        return self._records.all * 0xFF - self._lasts
+        pairs = enumerate(zip(self._paper, self._programme, strict=True))
+        return self.set([item for item, key in pairs if key in keys])

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Sequence
 
 from index.programme import is_generic, programme_key
 from index.store.catalog import Catalog
-from index.store.flat import FIELD_CODES
 from index.text import fold
 from search.errors import QueryError, shown
 from search.likeness import nearest
@@ -13,7 +12,6 @@ from search.programmes import Programme, Programmes
 from search.stretches import Stretches
 
 _PLACE = re.compile(r"(?P<document>.+)[:：](?P<line>[0-9]+)")
-_NAME = FIELD_CODES.index("name")
 _LISTED = 5
 _SHOWN = 32
 _NEAREST = 40.0
@@ -78,7 +76,7 @@ class Naming:
     def _items(self, folded: str) -> list[tuple[int, str]]:
         """Return the items whose names hold `folded`, with their names folded."""
         stretches = Stretches(self._catalog.columns)
-        names = [each for each in stretches.containing(folded) if stretches.field[each] == _NAME]
+        names = stretches.among(stretches.containing(folded), ("name",))
         text = self._catalog.columns.strings("stretch")
         return [(self._catalog.record_item[stretches.first[each]], text[each].rstrip("\n")) for each in names]
 

@@ -2,11 +2,13 @@
 
 import math
 from collections.abc import Sequence
+from itertools import compress, repeat
 
 from index.schema import FIELDS
 from index.store.catalog import Catalog
 from index.store.flat import FIELD_CODES
 from search.plan import Beginning, Words
+from search.sets import Sets
 from search.stretches import Standing, Stretches
 
 _K1, _B = 1.2, 0.75
@@ -16,70 +18,84 @@ _NAMED, _NAME_BEGINS = 1000.0, 500.0
 _WITHIN = 0.1
 """What characters that are only part of a longer word count for, beside a word."""
 _WEIGHTS = tuple(FIELDS[name].weight if name in FIELDS else 0.5 for name in FIELD_CODES)
-_NAME = FIELD_CODES.index("name")
-ITEMS_OWN = tuple(FIELD_CODES.index(name) for name in ("name", "label", "text", "passage"))
+ITEMS_OWN = ("name", "label", "text", "passage")
 """The kinds of stretches that are an item's own."""
 
 
 class Ranking:
     """Weighs words by BM25, each in the field of an item where it weighs most."""
 
-    def __init__(self, stretches: Stretches, catalog: Catalog) -> None:
+    def __init__(self, stretches: Stretches, catalog: Catalog, sets: Sets) -> None:
         self._stretches = stretches
+        self._catalog = catalog
         self._item_of = catalog.record_item
+        self._sets = sets
 
-    def scores(self, words: Sequence[tuple[Words | Beginning, Standing]]) -> dict[int, float]:
-        """Return how much words, which stand there, weigh in each item that has them."""
+    def scores(self, words: Sequence[tuple[Words | Beginning, Standing]], items: int) -> dict[int, float]:
+        """Return how much words, which stand there, weigh in each of `items` that has them."""
         scores: dict[int, float] = {}
+        flags = self._sets.flags(self._sets.whole(items)) if words else b""
         for word, standing in dict(words).items():
-            for item, score in self._score(word, standing).items():
+            weighed = self._score(word, standing, flags)
+            if not scores:
+                scores = weighed
+                continue
+            for item, score in weighed.items():
                 scores[item] = scores.get(item, 0.0) + score
         if words:
-            for item, bonus in self._named("".join(_typed(word) for word, _ in words)).items():
+            for item, bonus in self._named("".join(_typed(word) for word, _ in words), flags).items():
                 scores[item] = scores.get(item, 0.0) + bonus
         return scores
 
-    def _score(self, word: Words | Beginning, standing: Standing) -> dict[int, float]:
-        """Return how much a word weighs in each item that has it as its own."""
-        own, field, best = standing.own, self._stretches.field, self._nearby(standing)
+    def _score(self, word: Words | Beginning, standing: Standing, flags: bytes) -> dict[int, float]:
+        """Return how much a word weighs in each item that has it as its own, of those whose records have a flag."""
+        best = self._nearby(standing, flags)
+        own, lengths = standing.own, self._stretches.length.__getitem__
         if not own:
             return best
-        length = list(map(self._stretches.length.__getitem__, own))
-        rarity = math.log(1 + (len(field) - len(own) + 0.5) / (len(own) + 0.5))
-        slope = _K1 * _B / max(1.0, sum(length) / len(own))
+        rarity = math.log(1 + (self._stretches.count - len(own) + 0.5) / (len(own) + 0.5))
+        slope = _K1 * _B / max(1.0, sum(map(lengths, own)) / len(own))
         long = () if isinstance(word, Beginning) else word.spellings[0].units
         units = {stretch for each in long for stretch in self._stretches.phrase((each,))}
+
+        def weight(field: int, times: int, length: int, whole: bool) -> float:
+            score = rarity * (_K1 + 1) * _WEIGHTS[field] * times / (times + _K1 * (1 - _B) + slope * length)
+            return score * _UNIT_BONUS if whole else score
+
+        there = self._there(own, flags)
+        fields = map(self._stretches.field, there)
+        times = map(standing.often.get, there, repeat(1))
+        kinds = zip(fields, times, map(lengths, there), map(units.__contains__, there), strict=True)
         known: dict[tuple[int, int, int, bool], float] = {}
-        kinds = zip(map(field.__getitem__, own), own.values(), length, map(units.__contains__, own), strict=True)
-        items = map(self._item_of.__getitem__, map(self._stretches.first.__getitem__, own))
+        items = map(self._item_of.__getitem__, map(self._stretches.first.__getitem__, there))
         for item, kind in zip(items, kinds, strict=True):
             if kind not in known:
-                where, times, size, whole = kind
-                score = rarity * (_K1 + 1) * _WEIGHTS[where] * times / (times + _K1 * (1 - _B) + slope * size)
-                known[kind] = score * _UNIT_BONUS if whole else score
+                known[kind] = weight(*kind)
             if known[kind] > best.get(item, 0.0):
                 best[item] = known[kind]
         return best
 
-    def _nearby(self, standing: Standing) -> dict[int, float]:
+    def _there(self, stretches: Sequence[int], flags: bytes) -> list[int]:
+        """Return those of `stretches` whose records have a flag."""
+        return list(compress(stretches, map(flags.__getitem__, map(self._stretches.first.__getitem__, stretches))))
+
+    def _nearby(self, standing: Standing, flags: bytes) -> dict[int, float]:
         """Return how much a word weighs in each item in whose own text it stands inside other words."""
-        field, first = self._stretches.field, self._stretches.first
+        first, field = self._stretches.first, self._stretches.field
         best: dict[int, float] = {}
-        for stretch in (*standing.within, *standing.near):
-            if field[stretch] in ITEMS_OWN:
-                item, score = self._item_of[first[stretch]], _WITHIN * _WEIGHTS[field[stretch]]
+        for some in (standing.within, standing.near):
+            for stretch in self._there(self._stretches.among(some, ITEMS_OWN), flags):
+                item, score = self._item_of[first[stretch]], _WITHIN * _WEIGHTS[field(stretch)]
                 if score > best.get(item, 0.0):
                     best[item] = score
         return best
 
-    def _named(self, typed: str) -> dict[int, float]:
+    def _named(self, typed: str, flags: bytes) -> dict[int, float]:
         """Return what the items gain whose name is, or begins with, what was typed."""
-        field, first = self._stretches.field, self._stretches.first
         length = len(typed.encode("utf-8", "surrogatepass"))
         return {
-            self._item_of[first[each]]: _NAMED if self._stretches.size(each) == length else _NAME_BEGINS
-            for each in self._stretches.beginning_with(typed)
-            if field[each] == _NAME
+            self._item_of[self._stretches.first[each]]: _NAMED if self._stretches.size(each) == length else _NAME_BEGINS
+            for each in self._there(self._stretches.names_beginning(typed), flags)
         }
 
 

@@ -66,7 +66,7 @@ class Reckoning:
 
         whole = Sums(self._countable, asked.answer.sure).whole
         answer = self._engine.answer(asked.plan, asked.memory, roles=ROLES)
-        amounts = self._engine.records.numbers(answer.sure & self._engine.records.with_amount)
+        amounts = self._engine.records.sets.numbers(answer.sure & self._engine.records.with_amount)
         nothing = dict.fromkeys(map(self._countable.cell.__getitem__, amounts))
         return self._countable.points({**nothing, **whole})
 

@@ -1,23 +1,22 @@
-"""Sets of records: which of them a condition surely, or perhaps, holds for.
+"""Which records a condition surely, or perhaps, holds for.
 
-A set is a whole number with one byte a record, 1 for those in it: joining, meeting and leaving out are single
-operations of Python's, however many records there are. A condition is looked up once for each value that a column
-holds, and then translated for all records at once.
+A condition is looked up once for each value that a column holds, and then translated for all records at once.
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from functools import cached_property
-from itertools import compress
+from functools import cached_property, lru_cache
 from typing import assert_never
 
 from index.store.catalog import Catalog
 from index.store.columns import Columns
 from index.store.flat import BANDS, BOUND_CODES, FLAG_CODES, NONE, ROLE_CODES, STAGE_CODES
 from search.plan import Account, Change, Choice, Flag, Has, Leaf, Money, Papers, Rate, Years
+from search.sets import Sets
 
 _OPEN = tuple(code for code, bound in enumerate(BOUND_CODES) if bound in ("portion", "ceiling"))
-_SPARSE = 16
+_KEPT = 256
+"""So many sets of records with one of some values are kept."""
 _SHARE = 10_000
 """What a whole is in hundredths of a per cent."""
 
@@ -28,9 +27,9 @@ class Records:
     def __init__(self, columns: Columns, catalog: Catalog) -> None:
         self._columns = columns
         self._catalog = catalog
-        self._bytes: dict[str, bytes] = {}
-        self.size = len(catalog.record_item)
-        self.all = int.from_bytes(b"\1" * self.size, "little")
+        self.sets = Sets(columns, catalog)
+        self._where = lru_cache(maxsize=_KEPT)(self._having)
+        self._in_bands = lru_cache(maxsize=BANDS + 1)(self._below_band)
 
     def holding(self, condition: Leaf) -> tuple[int, int]:
         """Return the records that a condition holds for surely, and those that it may hold for."""
@@ -40,7 +39,7 @@ class Records:
             case Change():
                 return self._change(condition)
             case Rate():
-                found = self.ranges(
+                found = self.sets.ranges(
                     (record, record + 1)
                     for record, yen, available in self.executions
                     if not (
@@ -53,14 +52,14 @@ class Records:
                 found = self._years(low, high)
             case Choice(column, values):
                 table = {"stage": STAGE_CODES, "bound": BOUND_CODES, "role": ROLE_CODES}[column]
-                codes = [code for code, each in enumerate(table) if each in values]
+                codes = frozenset(code for code, each in enumerate(table) if each in values)
                 found = self._where(f"record.{column}", codes) & self.with_amount
             case Flag(name):
                 bit = 1 << FLAG_CODES.index(name)
-                found = self._where("record.flags", [code for code in range(256) if code & bit])
+                found = self._where("record.flags", frozenset(code for code in range(256) if code & bit))
             case Papers(numbers):
                 papers, items = self._catalog.paper_first, self._catalog.item_first
-                found = self.ranges((items[papers[each]], items[papers[each + 1]]) for each in numbers)
+                found = self.sets.ranges((items[papers[each]], items[papers[each + 1]]) for each in numbers)
             case Has(name):
                 found = self._has(name)
             case _:
@@ -70,68 +69,37 @@ class Records:
     def of_roles(self, asked: Iterable[str]) -> int:
         """Return the records without an amount, and those of own sums, of totals and of roles asked for."""
         kept = {None, "own", "total", *asked}
-        return self._where("record.role", [code for code, role in enumerate(ROLE_CODES) if role in kept])
+        return self._where("record.role", frozenset(code for code, role in enumerate(ROLE_CODES) if role in kept))
 
     def of_items_without(self, usual: int) -> int:
         """Return the records of the items that have none in `usual`."""
-        others = bytearray((self.all ^ usual).to_bytes(self.size, "little"))
-        kept = usual.to_bytes(self.size, "little")
-        first_of, item_of = self._catalog.item_first, self._catalog.record_item
-        position = others.find(1)
-        while position >= 0:
-            first, end = first_of[item_of[position]], first_of[item_of[position] + 1]
-            if kept.find(1, first, end) >= 0:
-                others[first:end] = bytes(end - first)
-            position = others.find(1, end)
-        return int.from_bytes(others, "little")
-
-    def ranges(self, ranges: Iterable[tuple[int, int]]) -> int:
-        """Return the records from the first to before the second of each pair."""
-        flags = bytearray(self.size)
-        for first, end in ranges:
-            if end == first + 1:
-                flags[first] = 1
-            else:
-                flags[first:end] = b"\1" * (end - first)
-        return int.from_bytes(flags, "little")
-
-    def numbers(self, records: int, mark: int = 1) -> list[int]:
-        """Return where the bytes of a set are `mark`, in order; those of a small one are looked for one by one."""
-        data = records.to_bytes(self.size, "little")
-        if records.bit_count() > self.size // _SPARSE:
-            return list(compress(range(self.size), data))
-        found, at = [], data.find(mark)
-        while at >= 0:
-            found.append(at)
-            at = data.find(mark, at + 1)
-        return found
+        return self.sets.whole(self.sets.firsts & ~self.sets.items(usual))
 
     @cached_property
     def with_amount(self) -> int:
         """The records that are amounts."""
-        return self._where("record.role", range(1, len(ROLE_CODES)))
+        return self._where("record.role", frozenset(range(1, len(ROLE_CODES))))
 
-    def _where(self, column: str, codes: Iterable[int]) -> int:
+    def _having(self, column: str, codes: frozenset[int]) -> int:
         """Return the records whose value in a column of small numbers is one of `codes`."""
-        wanted = frozenset(codes)
         if self._columns.table[column][0] not in ("B", "-"):
-            return _set(value in wanted for value in self._columns.numbers(column))
-        if column not in self._bytes:
-            self._bytes[column] = bytes(self._columns.data(column))
-        return int.from_bytes(self._bytes[column].translate(bytes(code in wanted for code in range(256))), "little")
+            return self.sets.where(value in codes for value in self._columns.numbers(column))
+        return self.sets.having(self._columns.data(column), codes)
 
     def _years(self, low: int | None, high: int | None) -> int:
         known = self._catalog.all_years()
         return self._where(
             "record.years",
-            [code for code, years in enumerate(known) if any(_between(year, low, high) for year in years)],
+            frozenset(code for code, years in enumerate(known) if any(_between(year, low, high) for year in years)),
         )
 
     def _account(self, marks: frozenset[str]) -> tuple[int, int]:
         """Return the records of accounts; 一部GX may be of GX."""
         accounts = list(enumerate(self._catalog.accounts()))
-        found = self._where("record.account", [code for code, each in accounts if each in marks])
-        partly = [code for code, each in accounts if each.startswith("一部") and each.removeprefix("一部") in marks]
+        found = self._where("record.account", frozenset(code for code, each in accounts if each in marks))
+        partly = frozenset(
+            code for code, each in accounts if each.startswith("一部") and each.removeprefix("一部") in marks
+        )
         return found, found | self._where("record.account", partly)
 
     def _money(self, low: int | None, high: int | None) -> tuple[int, int]:
@@ -139,31 +107,53 @@ class Records:
 
         A portion or a ceiling stands for all from nothing to the printed sum.
         """
-        printed = self._yen(low, high) & ~self._open
-        below = self._yen(None, high) & self._open if low is None or low <= 0 else 0
-        reaching = self._yen(low, None) & self._open if high is None or high >= 0 else 0
-        return (printed | below) & self.with_amount, (printed | reaching) & self.with_amount
+        below = 0 if low is None else self._below(self.rank(low))
+        upto = self.with_amount if high is None else self._below(self.rank(high, behind=True)) & self.with_amount
+        printed = upto & ~below & ~self._open
+        sure = upto & self._open if low is None or low <= 0 else 0
+        may = self._open & ~below if high is None or high >= 0 else 0
+        return printed | sure, printed | may
 
     @cached_property
     def _open(self) -> int:
-        return self._where("record.bound", _OPEN) & self.with_amount
+        return self._where("record.bound", frozenset(_OPEN)) & self.with_amount
 
-    def _yen(self, low: int | None, high: int | None) -> int:
-        """Return the records whose printed sum lies between two ends: whole bands, and single sums at both edges."""
-        yen, order = self._columns.numbers("record.yen"), self._columns.numbers("record.by_yen")
-        first = 0 if low is None else bisect_left(order, low, key=yen.__getitem__)
-        end = len(order) if high is None else bisect_right(order, high, key=yen.__getitem__)
-        if first >= end:
-            return 0
-        band = [rank * BANDS // len(order) for rank in (first, end - 1)]
-        inner = range(band[0] + 1, band[1])
-        flags = bytearray(self._where("record.band", inner).to_bytes(self.size, "little"))
-        edge = -(-len(order) // BANDS) + 1
-        for rank in range(first, min(end, first + edge)):
-            flags[order[rank]] = 1
-        for rank in range(max(first, end - edge), end):
-            flags[order[rank]] = 1
-        return int.from_bytes(flags, "little")
+    def rank(self, yen: int, *, behind: bool = False) -> int:
+        """Return how many records have a sum below `yen`; `behind` counts those with just this one, too."""
+        find = bisect_right if behind else bisect_left
+        return find(self._by_yen, yen, key=self._columns.numbers("record.yen").__getitem__)
+
+    @cached_property
+    def _by_yen(self) -> "memoryview[int]":
+        return self._columns.numbers("record.by_yen")
+
+    def _below(self, rank: int) -> int:
+        """Return so many records with the lowest sums: those of whole bands, and single ones."""
+        band = rank * BANDS // self.sets.count if self.sets.count else 0
+        first = -(-band * self.sets.count // BANDS)
+        return self._in_bands(band) | self.sets.of(self._by_yen[first:rank].tolist())
+
+    def _below_band(self, band: int) -> int:
+        """Return the records in the bands before one."""
+        return self.sets.having(self._columns.data("record.band"), range(band))
+
+    def outermost(self, records: int, items: int, *, largest: bool) -> int:
+        """Return those of `records` with the largest, or smallest, sums: of so many items at least, if there are.
+
+        Whole bands are taken, and what has the same sum as the last of them.
+        """
+
+        def within(bands: int) -> int:
+            return records & ~self._in_bands(BANDS - bands) if largest else records & self._in_bands(bands)
+
+        bands = bisect_left(range(BANDS), items, key=lambda bands: self.sets.items(within(bands)).bit_count())
+        if bands == BANDS:
+            return records
+        edge = -(-(BANDS - bands if largest else bands) * self.sets.count // BANDS)
+        yen = self._columns.numbers("record.yen")
+        if largest:
+            return records & ~self._below(self.rank(yen[self._by_yen[edge]])) if edge < self.sets.count else 0
+        return records & self._below(self.rank(yen[self._by_yen[edge - 1]], behind=True)) if edge else 0
 
     @cached_property
     def _changes(self) -> list[tuple[int, int, int, int, int]]:
@@ -183,7 +173,7 @@ class Records:
 
     def _change(self, change: Change) -> tuple[int, int]:
         """Return the records whose change against the year before surely, and may, lie between two ends."""
-        sure, may = bytearray(self.size), bytearray(self.size)
+        sure, may = [False] * self.sets.count, [False] * self.sets.count
         for record, least, most, before_least, before_most in self._changes:
             if change.share and not before_most:
                 continue  # nothing is a share of nothing
@@ -197,7 +187,7 @@ class Records:
                 or _below(greatest, change)
                 or _above(greatest, change)
             )
-        return int.from_bytes(sure, "little"), int.from_bytes(may, "little")
+        return self.sets.where(sure), self.sets.where(may)
 
     @cached_property
     def executions(self) -> list[tuple[int, int, int]]:
@@ -209,20 +199,16 @@ class Records:
     def _has(self, name: str) -> int:
         match name:
             case "executed":
-                return self.ranges((record, record + 1) for record, _, _ in self.executions)
+                return self.sets.ranges((record, record + 1) for record, _, _ in self.executions)
             case "label":
-                return _set(each != 0 for each in self._columns.numbers("record.label"))
+                return self.sets.where(each != 0 for each in self._columns.numbers("record.label"))
             case "change":
-                return _set(each != NONE for each in self._columns.numbers("record.previous"))
+                return self.sets.where(each != NONE for each in self._columns.numbers("record.previous"))
             case "text":
                 texts, first = self._columns.numbers("item.text"), self._catalog.item_first
-                return self.ranges((first[each], first[each + 1]) for each in range(self._catalog.items) if texts[each])
+                return self.sets.whole(self.sets.of([first[item] for item, text in enumerate(texts) if text]))
             case _:
                 return self.with_amount
-
-
-def _set(flags: Iterable[bool]) -> int:
-    return int.from_bytes(bytes(flags), "little")
 
 
 def _between(value: int, low: int | None, high: int | None) -> bool:

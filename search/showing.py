@@ -1,6 +1,8 @@
 """The hits of a query in order, as they are shown."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from heapq import nlargest
+from itertools import islice
 
 from index.store.catalog import Catalog
 from search import snippets
@@ -26,42 +28,67 @@ class Showing:
     def hits(self, asked: Asked, groups: Iterable[int], sort: str, first: int, end: int | None) -> tuple[Hit, ...]:
         """Return the hits of some groups from `first` to before `end`; a group that is not reached is not sorted."""
         order: list[int] = []
+        scores: dict[int, float] = {}
         for group in groups:
             if end is None or len(order) < end:
-                order += self._sorted(asked.hits.of_group(group), asked, sort)
-        page = [asked.hits.found(item, asked.scores.get(item, 0.0)) for item in order[first:end]]
+                limit = None if end is None else end - len(order)
+                order += self._sorted(asked, group, sort, limit, scores)
+        if sort != "relevance":
+            scores = asked.scores(order[first:end])
+        page = [asked.hits.found(item, scores.get(item, 0.0)) for item in order[first:end]]
         said = self._said(asked) if any(_GROUPS[each.group] == "related" for each in page) else {}
         return tuple(
             self._hit(each, asked.plan, {word for word, items in said.items() if each.item in items}) for each in page
         )
 
-    def _sorted(self, items: list[int], asked: Asked, sort: str) -> list[int]:
-        """Return items of one group in order; those that nothing tells apart stay in order of the papers."""
-        weight = asked.scores.get
-        if sort == "document":
-            return items
-        if sort == "relevance":
-            return sorted(items, key=lambda item: -weight(item, 0.0))
-        key = self._key(sort)
-        return [each.item for each in sorted(map(asked.hits.found, items), key=key)]
+    def _sorted(self, asked: Asked, group: int, sort: str, limit: int | None, scores: dict[int, float]) -> list[int]:
+        """Return the items of one group in order, `limit` of them at least; `scores` is filled where they are needed.
+
+        Those that nothing tells apart stay in order of the papers.
+        """
+        items, every = self._engine.items, asked.hits.groups[group]
+        if not every:
+            return []
+        match sort:
+            case "document":
+                return list(islice(items.first(every), limit))
+            case "relevance":
+                scores |= (weighed := asked.scores(every))
+                best = _best(weighed, limit)
+                if limit is None or len(best) < limit:
+                    best += islice((item for item in items.first(every) if item not in weighed), limit)
+                return best
+            case "amount" | "-amount":
+                sums = self._with_sums(asked, group, limit, largest=sort == "-amount")
+                if limit is None or len(sums) < limit:
+                    known = frozenset(sums)
+                    sums += islice((item for item in items.first(every) if item not in known), limit)
+                return sums
+            case _:
+                found = sorted(map(asked.hits.found, items.numbers(every)), key=self._key(sort))
+                return [each.item for each in found]
+
+    def _with_sums(self, asked: Asked, group: int, limit: int | None, *, largest: bool) -> list[int]:
+        """Return items of a group by the largest, or smallest, of the sums that answer as surely as they do."""
+        own = asked.hits.own(group)
+        if limit is not None:
+            own = self._engine.records.outermost(own, limit, largest=largest)
+        sign, sums = (-1 if largest else 1), dict[int, int]()
+        for record in self._engine.records.sets.numbers(own):
+            item, yen = self._catalog.record_item[record], sign * self._yen[record]
+            if item not in sums or yen < sums[item]:
+                sums[item] = yen
+        return sorted(sums, key=sums.__getitem__)
 
     def _key(self, sort: str) -> Callable[[Found], float]:
         """Return what puts hits in order; what has no sum, year or change comes last."""
         match sort:
-            case "amount":
-                return lambda each: min(self._sums(each), default=_LAST)
-            case "-amount":
-                return lambda each: -max(self._sums(each), default=-_LAST)
             case "year":
                 return self._year
             case "change":
                 return lambda each: _LAST if (by := self._change(each)) is None else -by
             case _:
                 raise ValueError(f"sort={sort!r}")
-
-    def _sums(self, found: Found) -> list[int]:
-        """Return the sums of a hit that answered as surely as it does."""
-        return [self._yen[record] for record in found.records[: found.own] if self._role[record]]
 
     def _year(self, found: Found) -> float:
         codes = {self._years[record] for record in found.records[: found.own]}
@@ -79,7 +106,7 @@ class Showing:
         """Return the items whose own text says each word."""
         said = {}
         for word in dict.fromkeys(sought(asked.plan)):
-            own, near, _ = self._engine.standing(word, asked.memory)
+            own, _, near, _ = self._engine.standing(word, asked.memory)
             said[word] = self._engine.items_with([*own, *near])
         return said
 
@@ -108,3 +135,11 @@ class Showing:
         amount = self._catalog.amount(self._catalog.item_first[item])
         flags = amount.flags if amount else ()
         return Repeat(self._catalog.place(item), "later" if "later" in flags else "repeated")
+
+
+def _best(scores: Mapping[int, float], limit: int | None) -> list[int]:
+    """Return what has the highest scores, `limit` of them or as many as are equal to the last one of these."""
+    if limit is not None and len(scores) > limit:
+        least = nlargest(limit, scores.values())[-1]
+        scores = {item: score for item, score in scores.items() if score >= least}
+    return sorted(scores, key=lambda item: (-scores[item], item))

@@ -1,183 +1,290 @@
 """The stretches of text that say a word, or hold its characters."""
 
+import re
+import sys
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
-from functools import cached_property, partial
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import accumulate, repeat
 from typing import NamedTuple
 
 from index.analysis import BOUND, UNIT
 from index.store.columns import Columns
-from index.store.flat import FIELD_CODES, POSITION_BITS
+from index.store.flat import FIELD_CODES
 from search.plan import Beginning, Spelling, Words
 
-_SAMPLE, _DENSE = 200, 6
-"""What stands, among the first so many, in more than one line of so many, is found sooner by looking at each line."""
+_LOOKED_UP = 8
+"""Of so many terms of what is looked for, the one that stands in the fewest stretches tells where it may be."""
+_MANY = 8
+"""A list that is so many times longer than another is looked up for each of the other, not gone through."""
+
+
+class Said(NamedTuple):
+    """The stretches that say something, in order, and how often those say it that do so more than once."""
+
+    stretches: Sequence[int]
+    often: Mapping[int, int]
+
+    @classmethod
+    def of(cls, each_time: Iterable[int]) -> "Said":
+        """Return what is said by stretches that are named once for each time, in any order."""
+        counted = Counter(each_time)
+        return cls(sorted(counted), {stretch: times for stretch, times in counted.items() if times > 1})
 
 
 class Standing(NamedTuple):
-    """Where a word stands: `own` says it as the item's own, with how often; `near` says it near the item.
+    """Where a word stands: `own` says it as the item's own, `often` more than once; `near` says it near the item.
 
-    `within` only hold its characters, or say something like it, in an own or in a near place.
+    `within` only hold its characters, or say something like it, in an own or in a near place. All are in order.
     """
 
-    own: dict[int, int]
-    near: list[int]
-    within: list[int]
+    own: Sequence[int]
+    often: Mapping[int, int]
+    near: Sequence[int]
+    within: Sequence[int]
 
 
 class Stretches:
-    """The stretches of a store by what they say."""
+    """The stretches of a store by what they say; those of one field stand together, names first, as items do."""
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
-        self._terms = columns.strings("term")
-        self._starts = columns.numbers("occurrence.starts")
-        self._occurrences = columns.numbers("occurrence")
-        self._text_starts = columns.numbers("stretch.starts")
-        self.field = bytes(columns.numbers("stretch.field"))
-        self.first = columns.numbers("stretch.first")
-        self.end = columns.numbers("stretch.end")
-        self.length = columns.numbers("stretch.length")
-
-    @cached_property
-    def _text(self) -> bytes:
-        """All stretches, folded, one a line: bytes are searched many times faster than what is mapped."""
-        return bytes(self._columns.data("stretch.text"))
-
-    @cached_property
-    def _lines(self) -> list[str]:
-        return self._text.decode("utf-8", "surrogatepass").split("\n")
+        self._terms, self._keys = columns.strings("term"), columns.strings("held.key")
+        self._texts = columns.strings("stretch")
+        self._fields = columns.numbers("stretch.fields").tolist()
+        self._token, self.length = columns.numbers("stretch.token"), columns.numbers("stretch.length")
+        self.first, self.end = columns.numbers("stretch.first"), columns.numbers("stretch.end")
+        self.count = len(self.first)
 
     def standing(self, word: Words | Beginning) -> Standing:
         """Return where `word` stands."""
-        own = frozenset(FIELD_CODES.index(name) for name in word.fields)
-        near = frozenset(FIELD_CODES.index(name) for name in word.near)
-        field, said = self.field, Counter(self._said(word))
-        held = {stretch for wanted in _folded(word) for stretch in self.containing(wanted)}
-        held |= {stretch for wanted in _inside(word) for stretch in self.containing(wanted, whole=True)}
-        alike = {stretch for kin in _kin(word) for stretch in self.phrase(kin.terms)}
-        return Standing(
-            {stretch: times for stretch, times in said.items() if field[stretch] in own},
-            sorted(stretch for stretch in said if field[stretch] in near),
-            sorted(stretch for stretch in (held | alike) - said.keys() if field[stretch] in own | near),
+        said, often = self._said(word)
+        within: set[int] = set()
+        for folded, terms, whole in _held(word):
+            within.update(_without(self.containing(folded, terms, said, whole=whole), said))
+        for spelling in _kin(word):
+            within.update(_without(self._one_behind_other(spelling.terms).stretches, said))
+        fields = word.fields | word.near
+        own, near, inside = (
+            self.among(said, word.fields),
+            self.among(said, word.near),
+            self.among(sorted(within), fields),
         )
+        return Standing(own, often, near, inside)
 
-    def _said(self, word: Words | Beginning) -> Iterable[int]:
-        """Yield the stretches that say a word, once for each time."""
+    def among(self, stretches: Sequence[int], fields: Collection[str]) -> Sequence[int]:
+        """Return those of `stretches`, in order, that are of some fields."""
+        found: list[int] = []
+        for field in FIELD_CODES:
+            if field in fields:
+                span = self.of(field)
+                found += stretches[bisect_left(stretches, span.start) : bisect_left(stretches, span.stop)]
+        return found
+
+    def of(self, field: str) -> range:
+        """Return the stretches of a field."""
+        code = FIELD_CODES.index(field)
+        return range(self._fields[code], self._fields[code + 1])
+
+    def field(self, stretch: int) -> int:
+        """Return the number of the field that a stretch is of."""
+        return bisect_right(self._fields, stretch) - 1
+
+    # -- what is said
+
+    def _said(self, word: Words | Beginning) -> Said:
+        """Return the stretches that say a word."""
         if isinstance(word, Beginning):
-            return self._beginning(word)
-        said: list[int] = []
-        for spelling in word.spellings:
-            if not spelling.terms:  # of symbols only: these have no longer words to be part of
-                said += self.containing(spelling.folded)
-            elif word.exact or len(spelling.folded) == 1:
-                said += _among(self.phrase(spelling.terms), partial(self.containing, spelling.folded))
-            else:
-                said += self.phrase(spelling.terms)
-        return said
+            return Said.of(self._beginning(word))
+        found = [each for spelling in word.spellings if (each := self._spelled(spelling, word.exact)).stretches]
+        if len(found) > 1:
+            return Said.of(stretch for each in found for stretch in _each_time(each))
+        return found[0] if found else Said((), {})
+
+    def _spelled(self, spelling: Spelling, exact: bool) -> Said:
+        """Return the stretches that say a spelling; those of symbols only have no longer words to be part of."""
+        if not spelling.terms:
+            return Said(self.containing(spelling.folded), {})
+        said = self._one_behind_other(spelling.terms)
+        if not exact and len(spelling.folded) > 1:
+            return said
+        wanted = _encoded(spelling.folded)
+        stretches = [each for each in said.stretches if wanted in self._texts.encoded(each)]
+        known = frozenset(stretches) if said.often else ()
+        return Said(stretches, {each: times for each, times in said.often.items() if each in known})
 
     def _beginning(self, word: Beginning) -> list[int]:
         """Return the stretches with a term, or a long unit, that begins so; or with its first unit and all of it."""
         found: list[int] = []
         leads = () if word.folded.startswith((BOUND, UNIT)) else ("", UNIT)
         for lead in leads:
-            wanted = (lead + word.folded).encode("utf-8", "surrogatepass")
+            wanted = _encoded(lead + word.folded)
             number = self._terms.first(wanted)
             while number < len(self._terms) and self._terms.encoded(number).startswith(wanted):
-                found += self._at(self._starts[number], self._starts[number + 1])
+                found += self._list("posting", number) + self._list("again", number)
                 number += 1
         if word.head:
-            found += _among(self.phrase(word.head), partial(self.containing, word.folded))
+            wanted = _encoded(word.folded)
+            found += [each for each in self.phrase(word.head) if wanted in self._texts.encoded(each)]
         return found
-
-    def _at(self, start: int, end: int) -> list[int]:
-        return [each >> POSITION_BITS for each in self._occurrences[start:end].tolist()]
 
     def phrase(self, terms: tuple[str, ...]) -> list[int]:
         """Return the stretches in which `terms` stand one behind the other, once for each time."""
-        numbers = {term: self._terms.find(term) for term in set(terms)}
-        spans = []
-        for offset, term in enumerate(terms):
-            number = numbers[term]
-            if number is None:
-                return []
-            spans.append((self._starts[number + 1] - self._starts[number], offset, self._starts[number]))
-        (count, base, start), *others = sorted(spans)
-        if not others:
-            return self._at(start, start + count)
-        occurrences = self._occurrences
-        keys = [key - base for key in occurrences[start : start + count].tolist()]
-        for count, offset, start in others:
-            if not keys:
-                return []
-            if count < 20 * len(keys):
-                known = set(occurrences[start : start + count].tolist())
-                keys = [key for key in keys if key + offset in known]
-            else:
-                end = start + count
-                places = ((key, bisect_left(occurrences, key + offset, start, end)) for key in keys)
-                keys = [key for key, at in places if at < end and occurrences[at] == key + offset]
-        return [key >> POSITION_BITS for key in keys]
+        return list(_each_time(self._one_behind_other(terms)))
 
-    def containing(self, folded: str, whole: bool = False) -> list[int]:
-        """Return the stretches whose characters, folded, hold `folded`, in order; `whole` not inside a Latin word."""
-        text, starts, wanted = self._text, self._text_starts, folded.encode("utf-8", "surrogatepass")
-        found: list[int] = []
-        at = text.find(wanted)
-        while at >= 0:
-            after = at + len(wanted)
-            if whole and (_latin(text[at - 1 : at]) or _latin(text[after : after + 1])):
-                at = text.find(wanted, after)
-                continue
-            stretch = bisect_right(starts, at) - 1
-            found.append(stretch)
-            if len(found) == _SAMPLE and stretch < _SAMPLE * _DENSE and not whole:
-                return [number for number, line in enumerate(self._lines) if folded in line]
-            at = text.find(wanted, starts[stretch + 1])
+    def _one_behind_other(self, terms: Sequence[str]) -> Said:
+        known = {term: self._terms.find(term) for term in dict.fromkeys(terms)}
+        numbers = [number for term in terms if (number := known[term]) is not None]
+        if len(numbers) < len(terms):
+            return Said((), {})
+        if len(numbers) == 1:
+            often = Counter(self._list("again", numbers[0]))
+            return Said(self._list("posting", numbers[0]), {each: 1 + more for each, more in often.items()})
+        size = self._columns.numbers("token").itemsize
+        phrase = b"".join(number.to_bytes(size, sys.byteorder) for number in numbers)
+        times = {each: n for each in self._with_all(numbers) if (n := self._times(phrase, size, each))}
+        return Said(list(times), {each: n for each, n in times.items() if n > 1})
+
+    def _with_all(self, terms: Sequence[int]) -> list[int]:
+        """Return the stretches that say all of these terms, in order; a frequent one may be left to be looked for."""
+        starts = self._columns.numbers("posting.starts")
+        first, *others = sorted(set(terms), key=lambda each: starts[each + 1] - starts[each])
+        found = self._list("posting", first)
+        for each in others:
+            if starts[each + 1] - starts[each] < _MANY * len(found):
+                found = sorted(set(found).intersection(self._list("posting", each)))
         return found
 
-    def beginning_with(self, folded: str) -> list[int]:
-        """Return the stretches that begin with these characters, in order."""
-        text, starts, wanted = self._text, self._text_starts, b"\n" + folded.encode("utf-8", "surrogatepass")
-        found = [0] if text.startswith(wanted[1:]) else []
-        at = text.find(wanted)
+    def _times(self, phrase: bytes, size: int, stretch: int) -> int:
+        """Return how often the terms of a stretch, as many bytes each, are those of `phrase`."""
+        start = self._token[stretch] * size
+        end = start + self.length[stretch] * size
+        times, at = 0, self._tokens.find(phrase, start, end)
         while at >= 0:
-            found.append(bisect_right(starts, at + 1) - 1)
-            at = text.find(wanted, at + 1)
+            times += at % size == 0
+            at = self._tokens.find(phrase, at + 1, end)
+        return times
+
+    @cached_property
+    def _tokens(self) -> bytes:
+        """The terms of all stretches: bytes are searched, what is mapped is not."""
+        return bytes(self._columns.data("token"))
+
+    def _list(self, name: str, number: int) -> list[int]:
+        starts = self._columns.numbers(f"{name}.starts")
+        return self._columns.numbers(name)[starts[number] : starts[number + 1]].tolist()
+
+    # -- characters
+
+    def containing(
+        self, folded: str, terms: Sequence[str] = (), said: Sequence[int] = (), *, whole: bool = False
+    ) -> list[int]:
+        """Return the stretches whose characters, folded, hold `folded`, in order; `whole` not inside a Latin word.
+
+        Those in `said` need not be told. `terms` may be of what is looked for: what holds it holds them.
+        """
+        number = self._keys.find(folded)
+        if number is not None and not whole:
+            unsaid, told = self._list("held", number), self._named(folded)
+            return sorted({*unsaid, *self._holders(_without(told, said), folded, whole)})
+        parts = dict.fromkeys(_bare(term, folded) for term in (folded, *terms[:_LOOKED_UP]))
+        known = [number for part in parts if (number := self._keys.find(part)) is not None]
+        if not known:
+            return self._scanned(folded, whole)
+        holding = (self._list("held", each) + self._named(self._keys[each]) for each in known)
+        fewest: list[int] = min(holding, key=lambda each: len(each))
+        return sorted(set(self._holders(_without(sorted(fewest), said), folded, whole)))
+
+    def _named(self, folded: str) -> list[int]:
+        """Return the stretches with a term, or a long unit, of just these characters."""
+        terms = [each for lead in ("", UNIT) if (each := self._terms.find(lead + folded)) is not None]
+        return [stretch for term in terms for stretch in self._list("posting", term)]
+
+    def _holders(self, stretches: Iterable[int], folded: str, whole: bool) -> Iterator[int]:
+        """Yield those of some stretches that hold `folded`."""
+        if whole:
+            pattern = re.compile(_alone(folded))
+            return (each for each in stretches if pattern.search(self._texts[each]))
+        wanted = _encoded(folded)
+        return (each for each in stretches if wanted in self._texts.encoded(each))
+
+    def _scanned(self, folded: str, whole: bool) -> list[int]:
+        """Return the stretches that hold `folded`, found in the text of all."""
+        text, ends = self._text
+        found = re.finditer(_alone(folded) if whole else re.escape(folded), text)
+        return sorted({bisect_right(ends, each.start()) for each in found if each.start() < len(text)})
+
+    @cached_property
+    def _text(self) -> tuple[str, "array[int]"]:
+        """All stretches, folded, one a line, and where each ends: characters are searched faster than bytes."""
+        text = str(self._columns.data("stretch.text"), "utf-8", "surrogatepass")
+        return text, array("I", accumulate(len(line) + 1 for line in text.split("\n")[:-1]))
+
+    def names_beginning(self, folded: str) -> list[int]:
+        """Return the names that begin with these characters."""
+        order, wanted = self._columns.numbers("item.by_name"), _encoded(folded)
+        at = bisect_left(order, wanted, key=self._texts.encoded)
+        found = []
+        while at < len(order) and self._texts.encoded(order[at]).startswith(wanted):
+            found.append(order[at])
+            at += 1
         return found
 
     def size(self, stretch: int) -> int:
         """Return how many bytes the text of a stretch has."""
-        return self._text_starts[stretch + 1] - self._text_starts[stretch] - 1
+        return len(self._texts.encoded(stretch)) - 1
 
 
-def _among(stretches: list[int], allowed: Callable[[], Collection[int]]) -> list[int]:
-    """Return those of `stretches` that are among the allowed ones; these are not asked for when there are none."""
-    if not stretches:
-        return []
-    known = set(allowed())
-    return [each for each in stretches if each in known]
+def _without(some: Sequence[int], others: Sequence[int]) -> Sequence[int]:
+    """Return those of `some` that are not among others; both are in order."""
+    if not some or not others:
+        return some
+    if len(others) < _MANY * len(some):
+        return [] if some == others else sorted(set(some).difference(others))
+    places = ((each, bisect_left(others, each)) for each in some)
+    return [each for each, at in places if at == len(others) or others[at] != each]
 
 
-def _folded(word: Words | Beginning) -> list[str]:
-    """Return the characters of a word: of it as typed, and of what means the same in Japanese script."""
+def _each_time(said: Said) -> Iterator[int]:
+    """Yield stretches as often as they say something."""
+    often = said.often
+    return (each for stretch in said.stretches for each in repeat(stretch, often.get(stretch, 1)))
+
+
+def _encoded(folded: str) -> bytes:
+    return folded.encode("utf-8", "surrogatepass")
+
+
+def _alone(folded: str) -> str:
+    """Return a pattern of characters that are not inside a Latin word."""
+    return f"(?<![0-9A-Za-z]){re.escape(folded)}(?![0-9A-Za-z])"
+
+
+def _bare(term: str, folded: str) -> str:
+    """Return the characters of a term if they are among those looked for, else none."""
+    bare = term.lstrip(BOUND + UNIT)
+    return bare if bare in folded else ""
+
+
+class Held(NamedTuple):
+    """Characters to be looked for: their terms; whether they say nothing inside a longer Latin word (ev in level)."""
+
+    folded: str
+    terms: tuple[str, ...]
+    whole: bool
+
+
+def _held(word: Words | Beginning) -> Iterator[Held]:
+    """Yield the characters of a word: of it as typed, and of what means the same."""
     if isinstance(word, Beginning):
-        return [word.folded]
-    typed, *others = (spelling.folded for spelling in word.spellings)
-    return [typed, *(each for each in others if each and not each.isascii())]
-
-
-def _inside(word: Words | Beginning) -> list[str]:
-    """Return the Latin spellings that were not typed: one inside a longer word (ev in level) says nothing."""
-    if isinstance(word, Beginning):
-        return []
-    return [each.folded for each in word.spellings[1:] if each.folded and each.folded.isascii()]
+        yield Held(word.folded, word.head, False)
+        return
+    for number, each in enumerate(word.spellings):
+        if each.folded or not number:
+            yield Held(each.folded, each.terms, number > 0 and each.folded.isascii())
 
 
 def _kin(word: Words | Beginning) -> tuple[Spelling, ...]:
     return () if isinstance(word, Beginning) else word.kin
-
-
-def _latin(byte: bytes) -> bool:
-    return byte.isalnum()

@@ -40,7 +40,7 @@ class Vocabulary:
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
         self._terms = columns.strings("term")
-        self._starts = columns.numbers("occurrence.starts")
+        self._starts, self._more = columns.numbers("posting.starts"), columns.numbers("again.starts")
         self._term_order = columns.numbers("term.by_sound")
         self._names = columns.numbers("name.string")
         self._times = columns.numbers("name.times")
@@ -88,12 +88,15 @@ class Vocabulary:
         return [sound(each.reading) for each in self.everything]
 
     def _frequent(self, numbers: list[int]) -> list[int]:
-        starts = self._starts
-        return sorted(numbers, key=lambda each: starts[each] - starts[each + 1])[:_LOOKED_AT]
+        return sorted(numbers, key=self._said_times, reverse=True)[:_LOOKED_AT]
+
+    def _said_times(self, number: int) -> int:
+        starts, more = self._starts, self._more
+        return starts[number + 1] - starts[number] + more[number + 1] - more[number]
 
     def _word(self, number: int) -> Entry:
         text, reading = unsaid(self._said[number], self._terms[number].lstrip(UNIT))
-        return Entry(text, reading, self._starts[number + 1] - self._starts[number])
+        return Entry(text, reading, self._said_times(number))
 
     def _term_sound(self, number: int) -> str:
         return said_sound(self._said[number], self._terms[number].lstrip(UNIT))

@@ -1,5 +1,6 @@
 """Papers made by hand, and what a store of them must say."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,9 @@ from index.document import About, Amount, Document, Item, Line, Place, Remainder
 from index.errors import Failure
 from index.sounds import plain_name
 from index.store.catalog import Catalog
-from index.store.flat import POSITION_BITS
+from index.store.columns import Columns
+from index.store.flat import FIELD_CODES
+from index.store.flatten import searched
 from index.store.layout import layout
 from index.store.writer import Paper, Writer
 
@@ -76,7 +79,6 @@ def holds(path: Path, *papers: Paper) -> None:
     assert {catalog.about(each).id for each in range(catalog.papers)} == expected.keys()
     assert store.papers(path) == [expected[each].document for each in sorted(expected)]
     terms = _terms(catalog)
-    stretch = 0
     nouns: set[str] = set()
     names: set[str] = set()
     for number in range(catalog.papers):
@@ -85,29 +87,42 @@ def holds(path: Path, *papers: Paper) -> None:
         assert [catalog.item(each) for each in catalog.items_of(number)] == one.items
         assert list(catalog.remainders(number)) == one.remainders
         for each in layout(one.items).stretches:
-            assert terms.get(stretch, []) == analysis.terms(each.text)[0][: 1 << POSITION_BITS]
-            stretch += 1
+            assert analysis.terms(each.text)[0] == terms[each.field, searched(each.text)].pop(0)
             nouns |= {unit.term for unit in analysis.analyse(each.text) if unit.noun and len(unit.surface) > 1}
             names |= {plain_name(each.text)} if each.field in ("name", "label") else set()
-    assert len(columns.numbers("stretch.field")) == stretch
+    assert not [each for (_, text), rest in terms.items() for each in rest if text or each]
     known, strings = columns.strings("term"), columns.strings("string")
     assert {known[number] for number, kept in enumerate(columns.packed("term.said")) if kept} == nouns
     assert [plain_name(strings[number]) for number in columns.numbers("name.string")] == sorted(names - {""})
 
 
-def _terms(catalog: Catalog) -> dict[int, list[str]]:
-    """Return the terms of each stretch, in order, as the postings say."""
-    terms = catalog.columns.strings("term")
-    starts, occurrences = (catalog.columns.numbers(name) for name in ("occurrence.starts", "occurrence"))
-    found: dict[int, dict[int, str]] = {}
+def _terms(catalog: Catalog) -> dict[tuple[str, str], list[list[str]]]:
+    """Return the terms of the stretches, in order, by what they are and their text folded; the postings must agree."""
+    numbers, terms = catalog.columns.numbers, catalog.columns.strings("term")
+    texts, fields = catalog.columns.strings("stretch"), numbers("stretch.fields")
+    tokens, starts, lengths = numbers("token"), numbers("stretch.token"), numbers("stretch.length")
+    found: dict[tuple[str, str], list[list[str]]] = {}
+    said: dict[str, Counter[int]] = {}
+    for code, field in enumerate(FIELD_CODES):
+        for stretch in range(fields[code], fields[code + 1]):
+            end = starts[stretch] + lengths[stretch]
+            mine = [terms[each] for each in tokens[starts[stretch] : end]]
+            found.setdefault((field, texts[stretch].rstrip("\n")), []).append(mine)
+            for each in mine:
+                said.setdefault(each, Counter())[stretch] += 1
     for number in range(len(terms)):
-        for key in occurrences[starts[number] : starts[number + 1]]:
-            if terms[number][0] != analysis.UNIT:
-                found.setdefault(key >> POSITION_BITS, {})[key & (1 << POSITION_BITS) - 1] = terms[number]
-    for stretch, at in found.items():
-        assert sorted(at) == list(range(len(at)))
-        assert catalog.columns.numbers("stretch.length")[stretch] == min(len(at), (1 << POSITION_BITS) - 1)
-    return {stretch: [at[position] for position in sorted(at)] for stretch, at in found.items()}
+        if terms[number][0] != analysis.UNIT:
+            posting, again = (postings(catalog.columns, name, number) for name in ("posting", "again"))
+            assert posting == sorted(set(posting))
+            assert Counter(posting + again) == said.pop(terms[number])
+    assert not said
+    return found
+
+
+def postings(columns: Columns, name: str, number: int) -> list[int]:
+    """Return one of the lists of the columns `name`."""
+    starts = columns.numbers(f"{name}.starts")
+    return columns.numbers(name)[starts[number] : starts[number + 1]].tolist()
 
 
 def sentence(failure: Failure) -> str:

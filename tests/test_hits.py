@@ -12,15 +12,11 @@ from search.hits import Answer, Found
 QUERIES = ["蓄電池", "-支援", "電池 金額>100億", "確度:内数 OR 再掲", "is:repeated", "漫画家", "heading:福島 年度:2024"]
 
 
-def bytes_of(records: set[int]) -> int:
-    return sum(1 << 8 * each for each in records)
-
-
 @given(st.data())
 def test_the_items_of_any_records(searcher: Searcher, data: st.DataObject) -> None:
     item_of, items = searcher.catalog.record_item, searcher._engine.items
     some = data.draw(st.sets(st.integers(0, len(item_of) - 1), max_size=120))
-    found = items.of(bytes_of(some))
+    found = items.of(items.sets.of(sorted(some)))
     assert items.numbers(found) == sorted({item_of[each] for each in some})
     assert found.bit_count() == len(items.numbers(found))
 
@@ -37,7 +33,8 @@ def test_the_records_of_each_item(searcher: Searcher, data: st.DataObject) -> No
         own = [each for each in records if (sure, may - sure, near - may)[number].intersection({each})]
         open_ = [each for each in records if each in may - sure] if number == 0 else []
         expected.append(Found(item, number, (*own, *open_), len(own)))
-    assert searcher._engine.items.all(Answer(*map(bytes_of, (sure, may, near, loose)))) == expected
+    items = searcher._engine.items
+    assert items.all(Answer(*(items.sets.of(sorted(each)) for each in (sure, may, near, loose)))) == expected
 
 
 @pytest.mark.parametrize("query", QUERIES)
@@ -49,7 +46,9 @@ def test_what_is_counted_is_what_is_there(searcher: Searcher, query: str) -> Non
         sum(bool(roles[record]) for each in found if each.group == group for record in each.records)
         for group in range(3)
     ]
-    assert [each.item for each in found] == sorted(item for group in range(3) for item in hits.of_group(group))
+    assert [each.item for each in found] == sorted(
+        n for group in hits.groups for n in searcher._engine.items.numbers(group)
+    )
     assert searcher._engine.count(searcher._asked(query).plan, searcher._asked(query).memory) == len(hits)
 
 

@@ -11,8 +11,8 @@ from index import analysis, store, synonyms
 from index.document import Amount
 from index.errors import PaperError
 from index.store.columns import Columns
-from index.store.flat import POSITION_BITS
-from tests.made import holds, item, paper, sentence, write
+from index.store.flat import FIELD_CODES
+from tests.made import holds, item, paper, postings, sentence, write
 
 WORDS = st.text(st.sampled_from("蓄電池半導体の支援を行う公共職業訓練AI。 ＝＋=+\0"), min_size=1, max_size=20)
 ITEMS = st.lists(
@@ -43,14 +43,13 @@ def columns_of(folder: Path, *texts: str) -> Columns:
     return store.open_columns(folder)
 
 
-def stands(columns: Columns, term: str) -> list[tuple[int, int]]:
-    """Return where a term stands: stretch and position."""
+def stands(columns: Columns, term: str) -> list[int]:
+    """Return the texts that say a term, by their position among the texts, once for each time."""
     number = columns.strings("term").find(term)
     if number is None:
         return []
-    starts = columns.numbers("occurrence.starts")
-    found = columns.numbers("occurrence")[starts[number] : starts[number + 1]]
-    return [(each >> POSITION_BITS, each & (1 << POSITION_BITS) - 1) for each in found]
+    first = columns.numbers("stretch.fields")[FIELD_CODES.index("text")]
+    return sorted(each - first for name in ("posting", "again") for each in postings(columns, name, number))
 
 
 @settings(max_examples=25)
@@ -65,24 +64,22 @@ def test_every_term_stands_in_its_stretch(items: list, others: list) -> None:  #
 
 def test_a_term_stands_as_often_as_it_is_said(tmp_path: Path) -> None:
     columns = columns_of(tmp_path, "水素と水素", "予算", "水素")
-    assert stands(columns, "水素") == [(1, 0), (1, 2), (5, 0)]
+    assert stands(columns, "水素") == [0, 0, 2]
     assert stands(columns, "ない") == []
 
 
-def test_a_long_unit_has_no_position(tmp_path: Path) -> None:
+def test_a_long_unit_counts_once(tmp_path: Path) -> None:
     columns = columns_of(tmp_path, "水素と蓄電池と蓄電池")
-    assert stands(columns, "=蓄電池") == [(1, 0)]
-    assert stands(columns, "蓄電") == [(1, 2), (1, 5)]
+    assert stands(columns, "=蓄電池") == [0]
+    assert stands(columns, "蓄電") == [0, 0]
 
 
 def test_a_text_of_a_hundred_thousand_terms(tmp_path: Path) -> None:
-    """What lies beyond the last position that can be told is in the last."""
-    most = (1 << POSITION_BITS) - 1
     columns = columns_of(tmp_path, "水素の、" * 50_000 + "蓄電")
     assert len(analysis.terms("水素の、" * 50_000)[0]) == 100_000
-    assert stands(columns, "蓄電") == [(1, most)]
-    assert stands(columns, "水素")[:2] == [(1, 0), (1, 2)]
-    assert max(columns.numbers("stretch.length")) <= most
+    assert stands(columns, "蓄電") == [0]
+    assert len(stands(columns, "水素")) == 50_000
+    assert max(columns.numbers("stretch.length")) < 1 << 16
     columns.check()
 
 
@@ -91,12 +88,7 @@ def test_terms_come_in_order(seed_store: Path) -> None:
     terms = columns.strings("term")
     encoded = [terms.encoded(number) for number in range(len(terms))]
     assert encoded == sorted(set(encoded))
-    starts = columns.numbers("occurrence.starts")
-    occurrences = columns.numbers("occurrence").tolist()
-    for number in range(len(terms)):
-        mine = occurrences[starts[number] : starts[number + 1]]
-        assert mine
-        assert mine == sorted(set(mine))
+    assert all(postings(columns, "posting", number) for number in range(len(terms)))
     assert list(columns.numbers("group")) == sorted(columns.numbers("group"))
 
 

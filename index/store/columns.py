@@ -41,6 +41,23 @@ def put_strings(columns: "MutableMapping[str, Column]", name: str, strings: Iter
     columns[f"{name}.starts"], columns[f"{name}.text"] = smallest(starts), b"".join(encoded)
 
 
+def bits(numbers: Iterable[int], size: int) -> bytes:
+    """Return a set of whole numbers below `size` as bits, the first of them the highest bit of the first byte."""
+    found = bytearray(-(-size // 8))
+    for each in numbers:
+        found[each >> 3] |= 0x80 >> (each & 7)
+    return bytes(found)
+
+
+def put_lists(columns: "MutableMapping[str, Column]", name: str, lists: Iterable[Sequence[int]]) -> None:
+    """Put lists of numbers into `columns` as two: where each starts, one more at the end, and all numbers."""
+    starts, everything = [0], array("Q")
+    for each in lists:
+        everything.extend(each)
+        starts.append(len(everything))
+    columns[f"{name}.starts"], columns[name] = smallest(starts), smallest(everything)
+
+
 def put_packed(columns: "MutableMapping[str, Column]", name: str, strings: Iterable[str]) -> None:
     """Put strings without line ends into `columns`, compressed: for what few queries need, and then all of it."""
     columns[name] = zlib.compress("".join(f"{each}\n" for each in strings).encode("utf-8", "surrogatepass"), 6)

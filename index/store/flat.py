@@ -13,7 +13,5 @@ REPEATS = 1 << FLAG_CODES.index("repeated") | 1 << FLAG_CODES.index("later")
 KIND_CODES = tuple(KINDS)
 FIELD_CODES = TEXT_FIELDS
 ABOUT_FIELDS = ("id", "title", "publisher", "date", "year", "stage", "account", "file", "source", "digest", "given")
-POSITION_BITS = 16
-"""An occurrence is the number of a stretch, and the position in it in so many bits; what lies beyond is in the last."""
 BANDS = 256
 NONE = (1 << 32) - 1

@@ -1,13 +1,14 @@
 """A committed index of Whoosh's into the flat columns that queries are answered from."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from index.document import About, Amount, Item
 from index.programme import is_generic, programme_key, programme_of
-from index.store.columns import Column, put_strings, smallest, write
+from index.store.columns import Column, bits, put_strings, smallest, write
 from index.store.flat import (
     ABOUT_FIELDS,
     BANDS,
@@ -21,7 +22,7 @@ from index.store.flat import (
 )
 from index.store.identity import Identities
 from index.store.layout import ABOVE, Layout, Record, layout
-from index.store.postings import occurrences, posting_columns, synonym_columns
+from index.store.postings import group_columns, occurrences, posting_columns, synonym_columns
 from index.store.spoken import Names, word_columns
 from index.store.whoosh_index import Stored, WhooshIndex
 from index.text import fold
@@ -38,7 +39,7 @@ _RECORD = (
     *("item", "yen", "years", "stage", "bound", "role", "account", "flags", "over", "label", "written", "programme"),
     "previous",
 )
-_STRETCH = ("field", "first", "end")
+_STRETCH = ("first", "end", "token")
 
 
 def flatten(whoosh: WhooshIndex, path: Path) -> None:
@@ -47,9 +48,22 @@ def flatten(whoosh: WhooshIndex, path: Path) -> None:
     with whoosh.reading():
         for documents, stored in whoosh.papers():
             flat.add(documents, stored)
-        found = occurrences(whoosh, flat.held)
-    columns = flat.columns() | posting_columns(found, flat.groups, len(flat.texts)) | synonym_columns(found)
-    write(path, columns | word_columns(found, flat.said))
+        standing = occurrences(whoosh, flat.starts, flat.tokens)
+    columns = flat.columns()
+    columns |= posting_columns(standing, flat.stretch_of(), flat.texts())
+    columns |= group_columns(standing.terms, flat.groups)
+    known = frozenset(standing.terms)
+    write(path, columns | synonym_columns(known) | word_columns(known, flat.said))
+
+
+class _Stretch(NamedTuple):
+    """A stretch while they are gathered: its text, the records that it finds, where its terms are, how many."""
+
+    text: str
+    first: int
+    end: int
+    token: int
+    length: int
 
 
 class _Pool(Generic[T]):
@@ -63,7 +77,7 @@ class _Pool(Generic[T]):
 
 
 class _Flat:
-    """The columns of all papers while they are gathered, and which stretch each document of Whoosh's holds."""
+    """The columns of all papers while they are gathered, and where the terms of each document of Whoosh's begin."""
 
     def __init__(self) -> None:
         self.strings: _Pool[str] = _Pool()
@@ -74,19 +88,20 @@ class _Flat:
         self.tables: dict[str, dict[str, list[int]]] = {
             table: {column: [] for column in columns}
             for table, columns in zip(
-                ("paper", "item", "heading", "record", "stretch"),
-                (_PAPER, _ITEM, _HEADING, _RECORD, _STRETCH),
+                ("paper", "item", "heading", "record"),
+                (_PAPER, _ITEM, _HEADING, _RECORD),
                 strict=True,
             )
         }
-        self.texts: list[str] = []
+        self.stretches: dict[str, list[_Stretch]] = {field: [] for field in FIELD_CODES}
         self.about: list[About] = []
         self.remainders: list[tuple[int, int, int, str, str]] = []
         self.groups: dict[str, int] = {}
         self.said: dict[str, str] = {}
         self.spoken = Names()
         self.identities = Identities()
-        self.held: dict[int, list[tuple[int, int]]] = {}  # a document's stretches: first position, number
+        self.starts: dict[int, int] = {}
+        self.tokens = 0
 
     def _put(self, table: str, values: Sequence[int]) -> None:
         for column, value in zip(self.tables[table].values(), values, strict=True):
@@ -159,17 +174,60 @@ class _Flat:
         ]
 
     def _add_stretches(self, laid: Layout, documents: Sequence[int], records: int, lengths: Sequence[int]) -> None:
-        """Number the stretches: those of headings and policy paragraphs are Whoosh's first documents, then records."""
+        """Take the stretches: those of headings and policy paragraphs are Whoosh's first documents, then records.
+
+        Each item has a name, if an empty one: so the names are numbered as the items are.
+        """
         above = iter(documents)
         first_record = len(documents) - len(laid.records) - 1
-        ends: dict[int, int] = {}
-        for stretch, length in zip(laid.stretches, lengths, strict=True):
-            field = FIELD_CODES.index(stretch.field)
-            document = next(above) if stretch.field in ABOVE else documents[first_record + stretch.first]
-            self.held.setdefault(document, []).append((ends.get(document, 0), len(self.texts)))
-            ends[document] = ends.get(document, 0) + length
-            self.texts.append(_searched(stretch.text))
-            self._put("stretch", [field, records + stretch.first, records + stretch.end])
+        of = [next(above) if each.field in ABOVE else documents[first_record + each.first] for each in laid.stretches]
+        sizes = dict.fromkeys(documents, 0)
+        for document, length in zip(of, lengths, strict=True):
+            sizes[document] += length
+        for document, size in sizes.items():
+            self.starts[document], self.tokens = self.tokens, self.tokens + size
+        token = {document: self.starts[document] for document in documents}
+        names = self.stretches["name"]
+        begun = len(names)
+        for document, length, each in zip(of, lengths, laid.stretches, strict=True):
+            if each.field == "name":
+                self._add_empty_names(laid, begun, each.first, records)
+            self.stretches[each.field].append(
+                _Stretch(searched(each.text), records + each.first, records + each.end, token[document], length)
+            )
+            token[document] += length
+        self._add_empty_names(laid, begun, laid.starts[-1], records)
+
+    def _add_empty_names(self, laid: Layout, begun: int, end: int, records: int) -> None:
+        """Add names to the items, from the next on, that begin before the record `end`: to prose, which has none."""
+        names = self.stretches["name"]
+        while (item := len(names) - begun) < len(laid.starts) - 1 and laid.starts[item] < end:
+            names.append(_Stretch("", records + laid.starts[item], records + laid.starts[item + 1], 0, 0))
+
+    def _in_order(self) -> Iterator[_Stretch]:
+        return chain.from_iterable(self.stretches.values())
+
+    def texts(self) -> list[str]:
+        """Return the texts of the stretches, field by field."""
+        return [each.text for each in self._in_order()]
+
+    def stretch_of(self) -> "array[int]":
+        """Return the stretch of each place of a term."""
+        of = array("I", bytes(4 * self.tokens))
+        for number, each in enumerate(self._in_order()):
+            if each.length:
+                of[each.token : each.token + each.length] = array("I", [number]) * each.length
+        return of
+
+    def _stretch_columns(self) -> dict[str, Column]:
+        columns: dict[str, Column] = {
+            f"stretch.{name}": smallest([getattr(each, name) for each in self._in_order()]) for name in _STRETCH
+        }
+        columns["stretch.fields"] = smallest([0, *accumulate(map(len, self.stretches.values()))])
+        put_strings(columns, "stretch", [f"{each}\n" for each in self.texts()])
+        names = [each.text.encode("utf-8", "surrogatepass") for each in self.stretches["name"]]
+        columns["item.by_name"] = smallest(sorted(range(len(names)), key=names.__getitem__))
+        return columns
 
     def columns(self) -> dict[str, Column]:
         """Return all that was gathered."""
@@ -185,19 +243,20 @@ class _Flat:
         order = sorted(range(len(yen)), key=yen.__getitem__)
         columns["record.by_yen"] = smallest(order)
         columns["record.band"] = _bands(order)
+        columns["record.begins"] = bits(self.tables["item"]["first"][:-1], len(yen))
         columns |= self.spoken.columns(self.strings.numbers)
         put_strings(columns, "string", [each or "" for each in self.strings.numbers])
         put_strings(columns, "account", [each or "" for each in self.accounts.numbers])
         put_strings(columns, "programme", [each or "" for each in self.programmes.numbers])
         put_strings(columns, "years", [" ".join(map(str, each or ())) for each in self.years.numbers])
-        put_strings(columns, "stretch", [f"{each}\n" for each in self.texts])
+        columns |= self._stretch_columns()
         abouts = [[_plain(getattr(each, name)) for name in ABOUT_FIELDS] for each in self.about]
         put_strings(columns, "about", ["\t".join(each) for each in abouts])
         put_strings(columns, "remainder", ["\t".join(map(_plain, each)) for each in self.remainders])
         return columns
 
 
-def _searched(text: str) -> str:
+def searched(text: str) -> str:
     """Return `text` folded, and behind it as it is printed where scanning spoiled it: both are found."""
     folded, printed = fold(text), fold(text, strings=False)
     return folded if folded == printed else f"{folded}\x1f{printed}"

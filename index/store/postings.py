@@ -1,61 +1,81 @@
 """The words of a store as columns: the terms, where each stands, what means the same."""
 
 from array import array
-from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
-from operator import itemgetter
+from itertools import pairwise
+from typing import NamedTuple
 
 from index import analysis, synonyms
-from index.store.columns import Column, put_packed, put_strings, smallest
-from index.store.flat import POSITION_BITS
+from index.store.columns import Column, put_lists, put_packed, put_strings, smallest
+from index.store.held import held_columns
 from index.store.whoosh_index import WhooshIndex
 from index.text import fold
 
-_MOST = (1 << POSITION_BITS) - 1
+_MOST = (1 << 16) - 1
+"""A stretch is no longer than this, for the rank of what stands in it."""
 
 
-def occurrences(whoosh: WhooshIndex, held: Mapping[int, Sequence[tuple[int, int]]]) -> dict[str, list[int]]:
-    """Return the terms, and where each stands: the number of a stretch and a position in it, as one number.
+class Standing(NamedTuple):
+    """Where the terms of a store stand, as `occurrences` found it.
 
-    `held` gives, for a document of Whoosh's, the stretches in it: first position and number, in order. A long unit
-    has no position.
+    `terms` are in order; `tokens` has the number of the term at each place of each document, one document behind the
+    other; `places` has the places of each term, in order.
     """
-    found: dict[str, list[int]] = {}
+
+    terms: list[str]
+    tokens: "array[int]"
+    places: "list[array[int]]"
+
+
+def occurrences(whoosh: WhooshIndex, starts: Mapping[int, int], size: int) -> Standing:
+    """Return where each term stands; `starts` has the first of the `size` places of each document of Whoosh's."""
+    terms: list[str] = []
+    tokens = array("I", bytes(4 * size))
+    places: list[array[int]] = []
     for term, postings in whoosh.occurrences():
-        into = found.setdefault(term, [])
+        at = array("I", [starts[document] + each for document, positions in postings for each in positions])
+        if at:
+            for place in at:
+                tokens[place] = len(terms)
+            terms.append(term)
+            places.append(at)
+    return Standing(terms, tokens, places)
+
+
+def posting_columns(standing: Standing, of: Sequence[int], texts: Sequence[str]) -> dict[str, Column]:
+    """Return the terms, in which stretches each stands, and the terms of each place.
+
+    `of` has the stretch of each place, `texts` are those of the stretches. A stretch that says a term several times is
+    among its postings once, and `again` for each time more. What is a long unit counts for no length.
+    """
+    columns: dict[str, Column] = {"token": smallest(standing.tokens)}
+    postings: list[list[int]] = []
+    again: list[list[int]] = []
+    lengths = [0] * len(texts)
+    for term, at in zip(standing.terms, standing.places, strict=True):
+        stands = sorted(map(of.__getitem__, at))
+        postings.append(sorted(set(stands)))
         unit = term[0] == analysis.UNIT
-        for document, positions in postings:
-            stretches = held[document]
-            for position in positions:
-                first, stretch = stretches[bisect_right(stretches, position, key=itemgetter(0)) - 1]
-                into.append(stretch << POSITION_BITS | (0 if unit else min(position - first, _MOST)))
-    return {term: into for term, into in found.items() if into}
-
-
-def posting_columns(found: Mapping[str, Sequence[int]], groups: Mapping[str, int], stretches: int) -> dict[str, Column]:
-    """Return the terms in order with their occurrences, the groups of synonyms, and how long each stretch is."""
-    columns: dict[str, Column] = {}
-    terms = sorted(found, key=str.encode)
-    starts, everything = [0], array("Q")
-    lengths = [0] * stretches
-    for term in terms:
-        stands = sorted(set(found[term]))
-        everything.extend(stands)
-        starts.append(len(everything))
-        if term[0] != analysis.UNIT:
-            for each in stands:
-                lengths[each >> POSITION_BITS] += 1
-    columns["occurrence.starts"] = smallest(starts)
-    columns["occurrence"] = smallest(everything)
+        again.append([] if unit else [each for each, next_ in pairwise(stands) if each == next_])
+        for each in () if unit else stands:
+            lengths[each] += 1
     columns["stretch.length"] = smallest([min(each, _MOST) for each in lengths])
-    put_strings(columns, "term", terms)
+    put_lists(columns, "posting", postings)
+    put_lists(columns, "again", again)
+    put_strings(columns, "term", standing.terms)
+    return columns | held_columns(standing.terms, postings, texts)
+
+
+def group_columns(terms: Sequence[str], groups: Mapping[str, int]) -> dict[str, Column]:
+    """Return the groups of synonyms that terms are in."""
     number_of = {term: number for number, term in enumerate(terms)}
     pairs = sorted((group, number_of[term]) for term, group in groups.items() if term in number_of)
-    columns["group.distinct"] = smallest(sorted(_distinct_groups()))
-    columns["group"] = smallest([group for group, _ in pairs])
-    columns["group.term"] = smallest([number for _, number in pairs])
-    return columns
+    return {
+        "group.distinct": smallest(sorted(_distinct_groups())),
+        "group": smallest([group for group, _ in pairs]),
+        "group.term": smallest([number for _, number in pairs]),
+    }
 
 
 @cache

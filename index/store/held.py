@@ -1,0 +1,55 @@
+"""What stands inside longer words: for the characters of each term, the texts that hold them and do not say them.
+
+京都 stands in 東京都, where no word is 京都. To look for it in all texts takes longer than all else that a query does:
+each commit looks once for the characters of all terms.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from operator import add
+
+from index.analysis import BOUND, UNIT
+from index.store.columns import Column, put_lists, put_strings
+
+_SHORT = 2
+"""A term of fewer characters stands in nearly every text."""
+
+
+def held_columns(terms: Sequence[str], postings: Sequence[Sequence[int]], texts: Sequence[str]) -> dict[str, Column]:
+    """Return the characters of terms, in order, and in which of `texts` (folded) they stand unsaid.
+
+    What is said, as a term or as a long unit, is among `postings`.
+    """
+    known = {each.lstrip(BOUND + UNIT) for each in terms}
+    keys = sorted((each for each in known if len(each) >= _SHORT), key=str.encode)
+    found: dict[str, list[int]] = {each: [] for each in keys}
+    for number, key in _standing(texts, _by_beginning(keys)):
+        found[key].append(number)
+    said = dict(zip(terms, postings, strict=True))
+    columns: dict[str, Column] = {}
+    put_strings(columns, "held.key", keys)
+    put_lists(columns, "held", (_unsaid(found[each], said.get(each, ()), said.get(UNIT + each, ())) for each in keys))
+    return columns
+
+
+def _unsaid(found: list[int], *said: Sequence[int]) -> list[int]:
+    return sorted(set(found).difference(*said))
+
+
+def _by_beginning(keys: Sequence[str]) -> dict[str, list[str]]:
+    """Return `keys` by their first two characters."""
+    found: dict[str, list[str]] = {}
+    for each in keys:
+        found.setdefault(each[:_SHORT], []).append(each)
+    return found
+
+
+def _standing(texts: Sequence[str], beginning: Mapping[str, Sequence[str]]) -> Iterator[tuple[int, str]]:
+    """Yield the number of each text with each of the keys that stand in it, as often as they do."""
+    alone = {pair for pair, keys in beginning.items() if keys == [pair]}
+    for number, text in enumerate(texts):
+        for at, pair in enumerate(map(add, text, text[1:])):
+            if pair in beginning:
+                if pair in alone:
+                    yield number, pair
+                else:
+                    yield from ((number, key) for key in beginning[pair] if text.startswith(key, at))
