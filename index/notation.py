@@ -67,13 +67,13 @@ BOUND_WORDS: Words = (
 What a word in front of a sum, or a bracket behind it, says of its bound; の内数 behind it is a portion."""
 
 SUFFIX = re.compile(
-    r"[ 　]*(?P<portion>の?内数(?:等)?)"
+    r"[ 　]*(?P<portion>の?内数(?:等)?|の一部(?![一-鿿]))"
     r"|[ 　]*(?P<about>程度|前後|規模|余り?|強(?![靱靭化い])|弱(?![い者])|超(?!え|過)|を?超(?:え|過)|以上"
     r"|台(?![風帳数湾場])|近く|ほど|内外)"
     r"|[ 　]*(?P<unit>(?:十億|百万|千|兆|億|万)円)"
     r"|[ 　]*(?P<ceiling>以内|以下|未満|を上限|が上限|を限度|まで)"
 )
-"""What stands directly behind a sum: 「15億円の内数」 (white paper, line 31), 「7,000億円規模」, 「3（2）億円」."""
+"""What stands directly behind a sum: 「15億円の内数」 (white paper, line 31), 「3億円の一部」, 「7,000億円規模」, 「3（2）億円」."""
 
 FLAG_WORDS: Words = (
     (r"新規|新設|皆増|新規要求|新規計上", "new"),
@@ -116,8 +116,8 @@ INCLUDED = re.compile(r"[ 　]*(?:の?内数)?(?:を|も)?(?:含む|含み|含�
 BESIDES = re.compile(r"別途|(?:この|その)?(?:ほか|他)に?(?:[、，, 　]|(?=令和|平成|[0-9０-９RＲ]))|別に|外数")
 """「（別途、復興特会 5億円）」: besides the amount in front of the brackets, and no part of it."""
 
-SOURCE = re.compile(r"(?P<label>[^。]+?)の内数(?:等)?$")
-"""「…運営費交付金の内数」 without a sum of its own names what the money is taken from (white paper, line 108)."""
+SOURCE = re.compile(r"(?P<label>[^。]+?)の(?:内数(?:等)?|一部)$")
+"""「…運営費交付金の内数」, 「…交付金の一部」 without a sum of its own names what the money is taken from (white paper, line 108)."""
 
 LABEL_WORDS = re.compile(
     r"国費|(?:全体|総)?事業費|公費|国庫(?:支出金|補助金|負担金)?|[都道府県市区町村]{1,3}(?:費|支出金|補助金|債)"
@@ -159,8 +159,10 @@ YEARLY = re.compile(r"年割額|単年度分?|初年度分?|当年度分|本年�
 
 FUND = re.compile(r"基金(?:事業)?(?:[（(][^（()）]*[)）])?$")
 COMMITMENT_NAME = re.compile(r"債務負担行為")
-NO_SUM = re.compile(r"事項(?:のみの?)?(?:要求|要望|計上)")
-"""「事項要求」 is a request without a sum."""
+NO_SUM = re.compile(
+    r"事項(?:のみの?)?(?:要求|要望|計上)|(?:^|(?<=[ 　\t：:【（(〔]))(?:億|百万|千万|万|千)円未満(?=$|[ 　）)】（(〔])"
+)
+"""「事項要求」 is a request without a sum, 「億円未満」 a sum too small to be printed."""
 
 NOTHING = re.compile(r"(?:^|(?<=[ 　：:】）]))(?:[―－—–‐−ー-]{1,2}|皆減|廃止)[ 　]*$")
 """「【―（409億円）】」 「皆減（409億円）」: nothing this year, so that the brackets hold the year before."""

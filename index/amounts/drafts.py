@@ -14,7 +14,7 @@ _HEAD = 40
 FORMAL = ("request", "draft", "initial")
 """Papers of these stages print the budget of the year before beside their own."""
 
-_LATER_MONEY = ("supplementary", "reserve")
+LATER_MONEY = ("supplementary", "reserve")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,7 @@ def finish(draft: Draft, around: Around, defaults: Defaults) -> Amount:
         return _mentioned(draft, around)
     label = draft.label or (draft.above.label if draft.above else None)
     years, stage = _when(draft, label, around.name, defaults)
+    stage = stage if draft.role == "previous" else in_draft(years, stage, defaults)
     heading = around.heading and draft.role == "own"
     account = draft.account or (draft.above and draft.above.account) or _mark_in(label) or around.account
     flags = draft.flags | (around.flags - {"new"} if draft.role == "previous" else around.flags)
@@ -119,6 +120,12 @@ def finish(draft: Draft, around: Around, defaults: Defaults) -> Amount:
         over=draft.over,
         written=_written(draft, around),
     )
+
+
+def in_draft(years: tuple[int, ...], stage: str | None, defaults: Defaults) -> str | None:
+    """Return the stage of an amount; 「R7予算」 and 「R7当初」 in the draft of that year's budget are of the draft."""
+    own = defaults.stage == "draft" and stage == "initial" and years == (defaults.year,)
+    return "draft" if own else stage
 
 
 def _mentioned(draft: Draft, around: Around) -> Amount:
@@ -155,14 +162,14 @@ def _when(draft: Draft, label: str | None, name: str, defaults: Defaults) -> tup
         return default_years, defaults.stage
     if not years:
         # 「補正予算額」 in a request is that of another year, and which one is not said.
-        return (() if defaults.stage == "request" and stage in _LATER_MONEY else default_years), stage
+        return (() if defaults.stage == "request" and stage in LATER_MONEY else default_years), stage
     return years, defaults.stage if not stages and years == default_years else stage
 
 
 def _previous(draft: Draft, defaults: Defaults) -> tuple[tuple[int, ...], str | None]:
     """Return the years and stage of the year before: what it says, what the paper says, what it stands beside."""
     before = () if defaults.previous_year is None else (defaults.previous_year,)
-    if draft.stage in _LATER_MONEY and not draft.years:
+    if draft.stage in LATER_MONEY and not draft.years:
         return (), draft.stage  # which year's is not said
     years = draft.years or before
     if draft.stages:

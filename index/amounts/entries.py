@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.accounts import account_of
-from index.amounts.drafts import Around, Defaults, Draft, doubt_of, finish
+from index.amounts.drafts import Around, Defaults, Draft, doubt_of, finish, in_draft
 from index.amounts.names import clean, is_part, name_span, status_of
 from index.amounts.reading import Reader
 from index.amounts.relations import (
@@ -108,7 +108,7 @@ def _column(head: str, defaults: Defaults) -> Defaults:
         stage = defaults.stage
     else:
         stage = defaults.previous_stage if defaults.previous and year == defaults.previous_year else None
-    return replace(defaults, year=year, stage=stage)
+    return replace(defaults, year=year, stage=in_draft((year,) if year else (), stage, defaults))
 
 
 def _settle(reader: Reader, around: Around, defaults: Defaults) -> tuple[tuple[Amount, ...], tuple[Left, ...]]:

@@ -128,7 +128,8 @@ def _draft(text: str, start: int, found: Sum, before: Draft | None, defaults: De
     when = read_when(_INSIDE.sub("", text[start : found.start]), base)
     near = read_when(_INSIDE.sub("", text[cut : found.start]), base)
     draft = Draft(found.yen, found.start, clause + min(said.own, len(cue)), found.end)
-    draft.years, draft.stages = when.years[-1:], (near.stages or when.stages)[-1:]
+    before_it = tuple(each for each in when.stages if each != "commitment")
+    draft.years, draft.stages = when.years[-1:], (near.stages or before_it)[-1:]
     if draft.stages == ("initial",) and not draft.years and defaults.stage in ("supplementary", "draft"):
         draft.stages = ()  # 「歳入歳出予算の総額に…を追加し」 in an amendment speaks of its own budget
     draft.account, draft.bound = said.account, bound_in(cue[said.own :]) or "exact"

@@ -4,7 +4,7 @@ import re
 
 from index.accounts import account_of
 from index.amounts.brackets import Group, Text, pairs, sums_in
-from index.amounts.drafts import BRACKETS, Draft
+from index.amounts.drafts import BRACKETS, LATER_MONEY, Draft
 from index.amounts.names import clean, is_said_in_name, one_name, status_in
 from index.amounts.relations import (
     behind_unread,
@@ -28,11 +28,15 @@ from index.notation import (
     SOURCE,
     SUFFIX,
     WHOLE_LIFE,
+    YEARLY,
 )
 from index.years import number_of, ring_year
 from index.yen import Sum
 
 _BARE_LABEL = re.compile(r"[^。、]*(?:費|金|事業|基金|勘定|枠|分|会計)[）)】]?")
+_PART_LABEL = re.compile(r"[^。、，0-9０-９]{2,30}")
+"""「1,500百万円（うち自然公園 800百万円）」: whatever stands between うち and the sum names the part."""
+
 _FUNDING = re.compile("財源(?:内訳)?|内訳|特定財源")
 _WHOLE = re.compile("総額|合計|累計|間$|間の")
 _NEAR = 40
@@ -77,6 +81,9 @@ class Reader:
         rest = self.text[cut:end]
         if current is not None and NEW_BEHIND.search(rest):
             current.flags.add("new")
+        if current is not None and not (current.years or current.stages) and self.says_when(rest):
+            when, rest = read_when(rest, self.base), ""  # 「（1,127億円：契約ベース）」
+            current.years, current.stages = when.years, when.stages
         flag = flag_of(rest.strip(PUNCTUATION + "。")) if top else None
         if current is not None and flag and flag != "new":  # 「30億円 ※再掲」
             self.flags.add(flag)
@@ -141,7 +148,7 @@ class Reader:
         part = part if part and (above or self.drafts or "うち" in part[0]) else None
         words = cue[part.end() :] if part else cue
         said = read_cue(words, self.base)
-        when = self.name(draft, words, said, above is not None)
+        when = self.name(draft, words, said, above is not None, part is not None)
         other = other_money(draft, self.text, found, said.price)
         if before is not None and is_range(before, draft, cue):
             settle_range(before, draft)
@@ -159,6 +166,8 @@ class Reader:
             draft.above = next((each for each in reversed(self.drafts) if each.role == "own"), None)
         if said.total and draft.role == "own" and any(each.role == "own" for each in self.drafts):
             draft.role = "total"  # 「一般会計 10億円、復興特会 5億円、計 15億円」
+        if _goes_on(draft, words, self.drafts):
+            draft.years = self.drafts[-1].years
         first = part.start("what") if part else when.first
         draft.start = min(found.start, max(cut, found.start - len(cue) + first))
         draft.led = bool(lead)
@@ -171,7 +180,7 @@ class Reader:
         said = [each for each in sums if is_said_in_name(self.text, each)]
         self.drafts[:0] = [Draft(each.yen, each.start, each.start, each.end, role="mention") for each in said]
 
-    def name(self, draft: Draft, words: str, said: Cue, inner: bool) -> When:
+    def name(self, draft: Draft, words: str, said: Cue, inner: bool, part: bool) -> When:
         """Give a draft what its words say: label, years, stages, bound, account.
 
         「グリーンイノベーション基金の内数：上限1,510億円」 (white paper, line 39): 内数 there names what the money is
@@ -179,6 +188,7 @@ class Reader:
         """
         before, own = words[: said.own].strip(PUNCTUATION), words[said.own :]
         bare = not said.colon and bool(before) and _BARE_LABEL.fullmatch(_without_source(before)) is not None
+        bare = bare or (part and inner and not said.colon and _names_part(before))
         named = bool(before) and (said.colon or bare)
         when = read_when(own if named else words, self.base)
         if inner and not when.years and (ring := ring_year(words, self.base)):
@@ -300,6 +310,19 @@ class Reader:
         else:
             return False
         return True
+
+
+def _names_part(before: str) -> bool:
+    return _PART_LABEL.fullmatch(before) is not None and not YEARLY.search(before)
+
+
+def _goes_on(draft: Draft, words: str, drafts: list[Draft]) -> bool:
+    """Say whether an amendment is of the year of the sum before it: 「R2第1次補正 2,200億円、予備費 860億円」."""
+    before = drafts[-1] if drafts else None
+    if before is None or draft.years or not before.years or before.above is not draft.above:
+        return False
+    budget = before.stage in ("initial", *LATER_MONEY) and draft.stage in LATER_MONEY
+    return budget and words[:1] in "、，・＋+及" and draft.label == before.label
 
 
 def _commit(draft: Draft, over: int) -> None:

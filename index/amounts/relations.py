@@ -76,7 +76,8 @@ def _kind(text: str, found: Sum, draft: Draft, price: bool) -> tuple[str, str, s
         return "", draft.bound, draft.role
     if FIRM_SIZE.search(near) or THRESHOLD.match(text, found.end):
         return "", draft.bound, "mention"
-    if price or ALLOWANCE.search(near) or UNIT_COST_BEHIND.match(text, found.end) or _is_handed_out(text, found):
+    allowance = found.yen < LEAST_BUDGET and ALLOWANCE.search(near)
+    if price or allowance or UNIT_COST_BEHIND.match(text, found.end) or _is_handed_out(text, found):
         return "", "each", draft.role
     if found.written[0] in "百千万億兆" and near.rstrip(" 　").endswith((")", "）")):
         return UNREAD, draft.bound, draft.role

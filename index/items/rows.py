@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from index.accounts import account_of
 from index.amounts.brackets import sums_in
-from index.amounts.drafts import Defaults
+from index.amounts.drafts import Defaults, in_draft
 from index.amounts.entries import Left, read_cell, read_entry
 from index.amounts.when import PUNCTUATION, flag_of, read_when
 from index.document import FLAGS, Amount, Section
@@ -136,7 +136,7 @@ def _captioned(caption: str, defaults: Defaults) -> Defaults:
     when = read_when(caption, defaults.year)
     year = when.years[0] if len(when.years) == 1 else defaults.year
     stages = set(when.stages) if STAGE_NAMED.search(caption) or year != defaults.year else set()
-    stage = stages.pop() if len(stages) == 1 else defaults.stage
+    stage = in_draft((year,) if year else (), stages.pop(), defaults) if len(stages) == 1 else defaults.stage
     if year != defaults.year and not when.stages:
         stage = defaults.previous_stage if defaults.previous and year == defaults.previous_year else None
     return defaults if (year, stage) == (defaults.year, defaults.stage) else _of_year(defaults, year, stage)

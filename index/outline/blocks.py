@@ -290,7 +290,7 @@ def ends_in_money(text: str) -> bool:
     """Say whether a line ends with a sum and what belongs to it, or with 事項要求."""
     sums = sums_in(text)
     if not sums:
-        return len(text) <= 200 and NO_SUM.search(text[-8:]) is not None and text.rstrip("）)】 　").endswith("要求")
+        return len(text) <= 200 and NO_SUM.search(text[-8:]) is not None and text.rstrip("）)】 　").endswith(("要求", "未満"))
     return len(text) - sums[-1].end <= 60 and _CLOSED.fullmatch(text, sums[-1].end) is not None
 
 

@@ -19,6 +19,9 @@ _CAPTION = re.compile(r"[<＜〈《][^<>＜＞〈〉《》]{1,30}[>＞〉》]")
 
 _SUM_BEHIND = re.compile(r"[^ 　\t0-9０-９](?:[ 　]*\t|[ 　]{2})[ 　\t]*[▲△]?[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+$")
 _COSTS = re.compile(r"(?:額|予算|費|金|会計|計|事業|歳[出入]|税|債)$")
+_REMARK = re.compile(r"[（(][^（()）]*。[)）]$")
+"""「30億円（令和6年度補正予算額10億円を含む。）」 is no sentence."""
+
 _LONGEST = 200
 _BROKEN, _REST = 25, 12
 _MANY_COLUMNS = 200
@@ -71,15 +74,15 @@ class _Outline:
             return
         self.with_unit(block)
         kind = _kind(block)
-        if kind == "heading" and block.opening.rank is None and fold(block.text) == self.title:
-            return
         if kind == "row":
             self.row(block)
             return
         self.heads, self.group = Heads(), None
-        if unit := UNIT_LINE.search(block.text):
-            self.unit = unit[0]
-        elif kind == "heading" and not self.one_unit:
+        unit = UNIT_LINE.search(block.text)
+        self.unit = unit[0] if unit else self.unit
+        if kind == "heading" and block.opening.rank is None and fold(block.text) == self.title:
+            return
+        if not unit and kind == "heading" and not self.one_unit:
             self.unit = ""  # in a paper of several units one holds no further than the next heading
         self.place(block, kind, _rank(block, kind, self.chapters))
 
@@ -206,7 +209,7 @@ def _kind(block: Block) -> str:
         return "heading" if opening.rank is not None and opening.rank <= 4 else "entry"
     if opening.hashes:
         return "heading"
-    if "。" in text or text[-1] in "、，" or (opening.note and not sums_in(text)):
+    if "。" in _REMARK.sub("", text) or text[-1] in "、，" or (opening.note and not sums_in(text)):
         return "prose"
     if opening.rank is not None:
         return "entry"
