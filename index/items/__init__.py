@@ -19,6 +19,9 @@ from index.yen import find_loose
 
 _LONG_NAME = 80
 _PASSAGE_NAME = 40
+_NEAR = 5
+"""So near the next row of a table stands, be it behind the heads of a new page or a row that groups others."""
+
 _MONEY_WORDS = re.compile("[円万億兆]")
 
 
@@ -227,7 +230,8 @@ class _Gatherer:
         """Take a row of a table: its name, and an amount from each column that holds sums."""
         section = self.sections[position]
         self.end_run()
-        below = self.sections[position + 1] if position + 1 < len(self.sections) else None
+        near = self.sections[position + 1 : position + _NEAR]
+        below = next((each for each in near if each.kind == "row"), None)
         row = read_row(section, self.defaults, self.row_account, below)
         self.row_account = row.account
         for written, reason in row.left:
@@ -236,7 +240,8 @@ class _Gatherer:
         if row.name and (row.amounts or row.left or NO_SUM.search(row.text) or is_unpriced(section)):
             path = self.path(section.parent)
             self.owners[position] = len(self.found)
-            item = Item(self.place(section, section), row.name, section.mark, "row", path, text=row.text)
+            number = section.mark or row.number
+            item = Item(self.place(section, section), row.name, number, "row", path, text=row.text)
             self.found.append(replace(item, amounts=row.amounts))
 
     def audit(self, section: Section, left: Iterable[Left], loose: Iterable[tuple[int, int]] | None = None) -> None:

@@ -14,6 +14,7 @@ from index.amounts.when import PUNCTUATION, flag_of, read_when
 from index.document import FLAGS, Amount, Section
 from index.items.roles import by_stage, is_funded, is_reserved, settle
 from index.notation import CELL_NUMBER, NO_MONEY_ROW, NO_SUM, PART, PART_NAMED, REMARK_NUMBER
+from index.outline.numbering import opening_of
 from index.outline.tables import (
     COLUMN_UNIT,
     MONEY_COLUMN,
@@ -34,10 +35,13 @@ from index.outline.tables import (
     name_column,
     unit_of,
 )
+from index.outline.turned import is_year
 from index.totals import TOTAL_NAME, WHOLE_COST
 
 _Read = tuple[tuple[Amount, ...], tuple[Left, ...]]
 _LONGEST = 400
+_BASE = 2000
+_NAME_FIRST = re.compile(r"[^\W\d_]|[（(【〔「]")
 _PORTION = re.compile(r"[（(※＊*]*[ 　]*(?:の)?内数(?:等)?[ 　]*[)）]?")
 _REMARK = "備考の金額"
 _CELL = "意味の分からない欄の数"
@@ -46,7 +50,7 @@ _NO_UNIT = "単位の分からない数"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a row says: its name, its amounts, the account that it stands under, words besides, what is left.
+    """What a row says: name, amounts, the account that it stands under, words besides, what is left, its number.
 
     `left` has the words of a cell, and why a sum in it is not understood.
     """
@@ -56,12 +60,13 @@ class Row:
     account: str | None = None
     text: str = ""
     left: tuple[tuple[str, str], ...] = ()
+    number: str | None = None
 
 
 def read_row(section: Section, defaults: Defaults, above: str | None, below: Section | None = None) -> Row:
     """Return what the row `section` says; `above` is the account of the row that a row with うち is a part of.
 
-    `below` is the section after it.
+    `below` is the row after it.
 
     Accounts stand in their rows, so that the paper's own does not hold here.
     """
@@ -71,13 +76,15 @@ def read_row(section: Section, defaults: Defaults, above: str | None, below: Sec
         return Row(section.cells[column])
     if column is None:
         return Row(left=tuple(_unread(section, {})))
-    written, marks = _named(section.cells[column])
+    number, cell = numbered(section.cells[column])
+    written, marks = _named(cell)
+    defaults = _dated(defaults, written)
     part = PART.match(written)
     entry = read_entry(written[part.end() :] if part else written, defaults)
-    name = entry.name if entry.name and not sums_in(written) else written.strip(PUNCTUATION) or section.cells[column]
+    name = entry.name if entry.name and not sums_in(written) else written.strip(PUNCTUATION) or cell
     named = above if part else account_of(name)
     account = named or account_in(section.cells, section.heads, column)
-    next_cells = below.cells if below and below.kind == "row" else ()
+    next_cells = below.cells if below else ()
     total = named or TOTAL_NAME.search(name) or is_above(section.cells, section.heads, column, next_cells)
     role = "part" if part or PART_NAMED.search(name) else "total" if total else "own"
     alone = sum(at != column and is_value(cell) and not is_empty(cell) for at, cell in enumerate(section.cells)) == 1
@@ -90,7 +97,25 @@ def read_row(section: Section, defaults: Defaults, above: str | None, below: Sec
     amounts = _within(amounts, section, column)
     flagged = tuple(_marked(each, flags, account or entry.account) for each in amounts)
     words = " ".join(each for each in (entry.text, *_without_sums(section, column)) if each)
-    return Row(name, flagged, account, words, tuple(_unread(section, read, column)))
+    return Row(name, flagged, account, words, tuple(_unread(section, read, column)), number)
+
+
+def numbered(cell: str) -> tuple[str | None, str]:
+    """Return the number before the name in a cell, and the name: 「1 議会費」; 「①＋②」 is the name of a total."""
+    opening = opening_of(cell)
+    if opening.mark is None or TOTAL_NAME.search(cell) or not _NAME_FIRST.match(opening.text):
+        return None, cell
+    return opening.mark, opening.text
+
+
+def _dated(defaults: Defaults, name: str) -> Defaults:
+    """Return what holds for a row that a year names: 「令和5年度 | 100」."""
+    if not is_year(name):
+        return defaults
+    when = read_when(name, defaults.year or _BASE)
+    year, stages = when.years[0], set(when.stages)
+    stage = defaults.stage if year == defaults.year else None
+    return _of_year(defaults, year, in_draft((year,), stages.pop(), defaults) if len(stages) == 1 else stage)
 
 
 def _named(cell: str) -> tuple[str, frozenset[str]]:

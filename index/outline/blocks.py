@@ -13,6 +13,7 @@ from index.outline.numbering import Opening, opening_of
 from index.outline.pages import without_furniture
 from index.outline.tables import (
     COLUMN_UNIT,
+    GROUP_LINE,
     HEAD_WORDS,
     ONLY_UNIT,
     UNIT_LINE,
@@ -192,7 +193,7 @@ def _is_row(cells: tuple[str, ...], tabs: bool, head: bool, table: bool, unit: b
 
 def _row_follows(kept: Sequence[tuple[Line, str]], place: int, unit: bool) -> bool:
     """Say whether the next line is a row, so that this one can be its heads."""
-    near = [text for _, text in kept[place + 1 : place + 4] if text]
+    near = [text for _, text in kept[place + 1 : place + 4] if text and not GROUP_LINE.fullmatch(text.strip(" 　"))]
     below = next((text for text in near if not (opening_of(text).plain and _HANGING.search(text))), "")
     unit = unit or any(UNIT_LINE.search(text) for _, text in kept[place : place + 2])
     cells = cells_of(opening_of(below).text) if below else ()

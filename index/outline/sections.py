@@ -8,7 +8,8 @@ from index.amounts.brackets import sums_in
 from index.document import Document, Section
 from index.outline.blocks import Block, blocks_of, ends_in_money, is_only_money
 from index.outline.numbering import BULLETS, LAST, Opening, opening_of
-from index.outline.tables import HEAD_WORDS, UNIT_LINE, Heads, group_of, has_years, heads_over, level_of
+from index.outline.tables import GROUP_LINE, HEAD_WORDS, UNIT_LINE, Heads, group_of, has_years, heads_over, level_of
+from index.outline.turned import turned
 from index.text import fold
 
 _TOP = -1.0
@@ -29,7 +30,7 @@ _MANY_COLUMNS = 200
 
 def outline(document: Document) -> list[Section]:
     """Return the sections of `document` in order, each with the section it stands under."""
-    blocks = _join_headings(blocks_of(document.lines))
+    blocks = _join_headings(turned(blocks_of(document.lines)))
     chapters = any(block.opening.rank is not None and block.opening.rank <= 2 for block in blocks)
     units = {match["unit"] for block in blocks if (match := UNIT_LINE.search(block.text))}
     builder = _Outline(chapters, fold(document.about.title), len(units) == 1)
@@ -76,6 +77,9 @@ class _Outline:
         kind = _kind(block)
         if kind == "row":
             self.row(block)
+            return
+        if kind == "heading" and self.heads.rows and not block.gap and GROUP_LINE.fullmatch(block.text):
+            self.grouped(block, block.text)
             return
         self.heads, self.group = Heads(), None
         unit = UNIT_LINE.search(block.text)

@@ -16,6 +16,9 @@ UNIT_LINE = re.compile(rf"単位[ 　]*[はが：:／/]?[ 　]*(?P<unit>{UNIT})"
 """「（単位：千円）」 above a table or in a column's head gives plain numbers below their unit."""
 
 ONLY_UNIT = re.compile(r"[（(【\[]?[ 　]*(?:金額)?単位[^）)】\]。]{1,30}[)）】\]]?")
+GROUP_LINE = re.compile(r"[（(【〔＜<《][^（()）【】〔〕<>＜＞《》0-9０-９]{1,12}[）)】〕＞>》]")
+"""「（歳入）」 between two rows of a table heads those below it, and leaves them their columns."""
+
 COLUMN_UNIT = re.compile(rf"[（(【\[][ 　]*(?P<unit>{UNIT})[ 　]*[)）】\]]|(?:^|[ 　額])(?P<end>{UNIT})$")
 
 MONEY_COLUMN = re.compile(
@@ -192,17 +195,17 @@ def name_column(cells: Sequence[str], heads: Sequence[str]) -> int | None:
 
 
 def is_above(cells: Sequence[str], heads: Sequence[str], name: int, below: Sequence[str] = ()) -> bool:
-    """Say whether a row is the sum of rows below it: a 款 whose 項 is left empty, in a table that has both.
+    """Say whether a row is the sum of rows below it: a 款 whose 項 is left empty, where the row `below` fills that.
 
-    A 目 whose 事業名 is left empty is one where the row `below` it has that filled.
+    「予備費」, whose 項 nobody fills, is none.
     """
-    levels = [at for at, head in enumerate(heads) if LEVEL_COLUMN.search(head) and at < len(cells)]
+    columns = min(len(cells), len(heads))
+    levels = [at for at in range(columns) if LEVEL_COLUMN.search(heads[at])]
     if name not in levels:
         return False
-    named = [at for at, head in enumerate(heads) if PROGRAMME_COLUMN.search(head) and name < at < len(cells)]
+    named = [at for at in range(name + 1, columns) if at in levels or PROGRAMME_COLUMN.search(heads[at])]
     filled = any(not cells[at] and at < len(below) and below[at] for at in named)
-    alike = all(each in ("", cells[at]) for at, each in enumerate(below[: name + 1]))
-    return any(at > name and not cells[at] for at in levels) or (filled and alike)
+    return filled and all(each in ("", cells[at]) for at, each in enumerate(below[: name + 1]))
 
 
 def account_in(cells: Sequence[str], heads: Sequence[str], name: int) -> str | None:
