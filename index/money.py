@@ -37,7 +37,8 @@ HANDED_OUT = re.compile(r"(?:分|相当)?(?:の|を)?(?:給付|支給|商品券|
 """「5万円分の商品券」, 「10万円給付」: what somebody gets."""
 
 FIRM_SIZE = re.compile(
-    r"(?:資本金|出資金|年収|年商|世帯所得|所得|課税標準額?)(?:等|が|の(?:金?額|合計額)が|総額)?(?:年(?:間|額)?)?[ 　:：]*約?$"
+    r"(?:資本金|出資金|年収|年商|世帯所得|所得|課税標準額?)(?:等|が|の(?:金?額|合計額)が|総額)?(?:年[間額]?)?"
+    r"[ 　:：]*約?$"
 )
 """「資本金3億円以下の企業」: whom something is for."""
 
@@ -52,6 +53,12 @@ OTHER_MONEY = re.compile(
     rf"{OTHER_MONEY_WORDS}(?:は|が|も|を|で|の|の[^、。（(]{{1,8}}が)?[ 　:：]*(?:[約計]|総額|およそ|年間)?$"
 )
 """Money that moves without being a budget, where it stands directly in front of a sum: 「輸出額は3,600億円」."""
+
+OTHER_MONEY_TABLE = re.compile(
+    r"(?:増減?収|減収|税収|平年度|残高|現在高|市場規模|売上高?|輸出|輸入|生産|産出|出荷|取引|被害|(?:融資|保証)枠|資本金|時価|ＧＤＰ|GDP)"
+    r"(?:見込み?)?(?:総?額)?(?:の?(?:状況|推移|見込み?|一覧|試算))?(?=$|[ 　（(])"
+)
+"""Heads, captions and names of rows that are no budget: 「平年度」 「減収見込額」 (tax reform), 「市債残高の推移」."""
 
 STATEMENT = re.compile(
     r"[ 　]*(?:程度|規模|余り?)?"

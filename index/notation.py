@@ -73,7 +73,10 @@ SUFFIX = re.compile(
     r"|[ 　]*(?P<unit>(?:十億|百万|千|兆|億|万)円)"
     r"|[ 　]*(?P<ceiling>以内|以下|未満|を上限|が上限|を限度|まで)"
 )
-"""What stands directly behind a sum: 「15億円の内数」 (white paper, line 31), 「3億円の一部」, 「7,000億円規模」, 「3（2）億円」."""
+"""What stands directly behind a sum: 「15億円の内数」 (white paper, line 31), 「3億円の一部」, 「7,000億円規模」.
+
+「3（2）億円」 has its unit there.
+"""
 
 FLAG_WORDS: Words = (
     (r"新規|新設|皆増|新規要求|新規計上", "new"),
@@ -117,7 +120,7 @@ BESIDES = re.compile(r"別途|(?:この|その)?(?:ほか|他)に?(?:[、，, �
 """「（別途、復興特会 5億円）」: besides the amount in front of the brackets, and no part of it."""
 
 SOURCE = re.compile(r"(?P<label>[^。]+?)の(?:内数(?:等)?|一部)$")
-"""「…運営費交付金の内数」, 「…交付金の一部」 without a sum of its own names what the money is taken from (white paper, line 108)."""
+"""「…運営費交付金の内数」 (white paper, line 108), 「…交付金の一部」: what a sum is taken from."""
 
 LABEL_WORDS = re.compile(
     r"国費|(?:全体|総)?事業費|公費|国庫(?:支出金|補助金|負担金)?|[都道府県市区町村]{1,3}(?:費|支出金|補助金|債)"

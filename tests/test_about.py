@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.about import CHECKS, about, beside, default_id
-from index.about.head import read_date
+from index.dates import read_date
 from index.document import About, Line
 from index.errors import PaperError
 from index.readers import read_lines

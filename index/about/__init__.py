@@ -8,8 +8,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from index.about.head import GUESSES, MAX_TEXT, Head, read_date
+from index.about.head import GUESSES, MAX_TEXT, Head
 from index.accounts import account_of
+from index.dates import read_date
 from index.document import STAGES, About, Line
 from index.errors import PaperError, shown
 from index.schema import value_of

@@ -1,6 +1,5 @@
 """What the head of a paper shows of it: title, publisher, date, fiscal year, stage, account."""
 
-import datetime
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -9,9 +8,10 @@ from functools import cache
 from pathlib import Path
 
 from index.accounts import account_of
+from index.dates import read_date
 from index.document import Line
 from index.notice import noticed
-from index.years import find_years, number_of, read_year
+from index.years import find_years
 
 HEAD, COVER, LEGEND = 40, 10, 80
 """How many lines are looked at: for a title or date, for a year or publisher, for a legend of accounts."""
@@ -96,28 +96,6 @@ def guess_date(head: Head) -> str | None:
     """Return the first date that stands alone on a line; a month needs its 年, for 「2024.5」 may be a number."""
     dated = (each for each in head.lines if "年" in each or len(re.findall(r"\d+", each)) == 3)
     return next(filter(None, map(read_date, dated)), None)
-
-
-_N = r"(?:元|\d{1,2}|[一二三四五六七八九十]{1,3})"
-_DATE = re.compile(
-    rf"\(?(?:(?P<year>(?:令和|平成|昭和|大正|明治|[RHS]) ?{_N})|(?:西暦)?(?P<west>\d{{4}})) ?[年/.-]"
-    rf" ?(?P<month>{_N})(?: ?月|(?=[/.-]|\)?$))(?: ?[/.-]? ?(?P<day>{_N}) ?日?)?"
-    r"(?: ?\([月火水木金土日](?:曜日?)?\))? ?\(?(?:現在|時点|公表|発表|公開|閣議決定|決定|付け?)?\)?"
-)
-
-
-def read_date(text: str) -> str | None:
-    """Return the day or month that the whole of `text` says: 「令和5年8月31日」 2023-08-31, 「2023年8月」 2023-08."""
-    match = _DATE.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    year = match and (int(match["west"]) if match["west"] else read_year(match["year"]))
-    if not match or not year or not 1868 <= year <= 2200:
-        return None
-    month, day = number_of(match["month"]), number_of(match["day"] or "1")
-    try:
-        date = datetime.date(year, month, day).isoformat()
-    except ValueError:
-        return None
-    return date if match["day"] else date[:7]
 
 
 def guess_year(head: Head) -> int | None:

@@ -85,7 +85,7 @@ def _says_no_more(name: str, text: str, drafts: Sequence[Draft]) -> bool:
     if _TOPIC.search(name):
         return True
     mention = len(drafts) == 1 and drafts[0].role == "mention"
-    return mention and text[drafts[0].end : drafts[0].end + 1] in ("の", "を", "に", "へ")
+    return mention and text[drafts[0].end : drafts[0].end + 1] in ("の", "を", "に", "へ", "る")
 
 
 def read_cell(text: str, head: str, defaults: Defaults) -> tuple[tuple[Amount, ...], tuple[Left, ...]]:

@@ -13,6 +13,7 @@ from index.amounts.entries import Left, read_cell, read_entry
 from index.amounts.when import PUNCTUATION, flag_of, read_when
 from index.document import FLAGS, Amount, Section
 from index.items.roles import by_stage, is_funded, is_reserved, settle
+from index.money import OTHER_MONEY_TABLE
 from index.notation import CELL_NUMBER, NO_MONEY_ROW, NO_SUM, PART, PART_NAMED, REMARK_NUMBER
 from index.outline.numbering import opening_of
 from index.outline.tables import (
@@ -41,6 +42,7 @@ from index.totals import TOTAL_NAME, WHOLE_COST
 _Read = tuple[tuple[Amount, ...], tuple[Left, ...]]
 _LONGEST = 400
 _BASE = 2000
+_WORDS = 12
 _NAME_FIRST = re.compile(r"[^\W\d_]|[（(【〔「]")
 _PORTION = re.compile(r"[（(※＊*]*[ 　]*(?:の)?内数(?:等)?[ 　]*[)）]?")
 _REMARK = "備考の金額"
@@ -90,6 +92,7 @@ def read_row(section: Section, defaults: Defaults, above: str | None, below: Sec
     alone = sum(at != column and is_value(cell) and not is_empty(cell) for at, cell in enumerate(section.cells)) == 1
     read = {at: _cell(section, at, alone, defaults) for at in range(len(section.cells)) if at != column}
     found = [(at, amount) for at, (amounts, _) in read.items() for amount in amounts]
+    found = [(at, _mentioned(each) if _is_other(section, at, name) else each) for at, each in found]
     settled = settle(found, section, role, defaults)
     plain = role == "total" or is_reserved(name, section)
     amounts = _new(settled if plain else by_stage(settled, name), section, column)
@@ -106,6 +109,18 @@ def numbered(cell: str) -> tuple[str | None, str]:
     if opening.mark is None or TOTAL_NAME.search(cell) or not _NAME_FIRST.match(opening.text):
         return None, cell
     return opening.mark, opening.text
+
+
+def _is_other(section: Section, at: int, name: str) -> bool:
+    """Say whether a column, the name of its row or what stands above the table says that its sums are no budget."""
+    caption, _, _ = section.caption.partition("\n")
+    head = section.heads[at] if at < len(section.heads) else ""
+    return any(map(OTHER_MONEY_TABLE.search, (head, name[-_WORDS:], caption[:_LONGEST]))) or "平年度" in section.heads
+
+
+def _mentioned(amount: Amount) -> Amount:
+    bound = "exact" if amount.bound in ("portion", "each") else amount.bound
+    return Amount(amount.yen, bound=bound, role="mention", label=amount.label, written=amount.written)
 
 
 def _dated(defaults: Defaults, name: str) -> Defaults:

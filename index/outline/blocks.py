@@ -49,7 +49,7 @@ class Block:
     `depth` counts the brackets left open; `money` says that a sum has been seen. A row has `cells`, and `head`
     where they are the heads of columns; `loose` says that spaces alone set its cells apart. `unit` is a line
     that says no more than the unit of what follows. `gap` says that a blank line stands above, `wide` how long the
-    last line is as it stands.
+    last line is as it stands. `cover` says that it is the date of the paper, or who gives it out.
     """
 
     opening: Opening
@@ -65,6 +65,7 @@ class Block:
     unit: bool = False
     gap: bool = False
     wide: int = 0
+    cover: bool = False
 
     @property
     def text(self) -> str:
@@ -291,7 +292,11 @@ def ends_in_money(text: str) -> bool:
     """Say whether a line ends with a sum and what belongs to it, or with 事項要求."""
     sums = sums_in(text)
     if not sums:
-        return len(text) <= 200 and NO_SUM.search(text[-8:]) is not None and text.rstrip("）)】 　").endswith(("要求", "未満"))
+        return (
+            len(text) <= 200
+            and NO_SUM.search(text[-8:]) is not None
+            and text.rstrip("）)】 　").endswith(("要求", "未満"))
+        )
     return len(text) - sums[-1].end <= 60 and _CLOSED.fullmatch(text, sums[-1].end) is not None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from index.amounts.brackets import sums_in
+from index.dates import read_date
 from index.document import Document, Section
 from index.outline.blocks import Block, blocks_of, ends_in_money, is_only_money
 from index.outline.numbering import BULLETS, LAST, Opening, opening_of
@@ -20,6 +21,8 @@ _CAPTION = re.compile(r"[<＜〈《][^<>＜＞〈〉《》]{1,30}[>＞〉》]")
 
 _SUM_BEHIND = re.compile(r"[^ 　\t0-9０-９](?:[ 　]*\t|[ 　]{2})[ 　\t]*[▲△]?[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+$")
 _COSTS = re.compile(r"(?:額|予算|費|金|会計|計|事業|歳[出入]|税|債)$")
+_OFFICE = re.compile(r"[一-鿿ぁ-んァ-ヶー・ 　]{1,20}[省庁部局課室市町村県府都]")
+_COVER = 12
 _REMARK = re.compile(r"[（(][^（()）]*。[)）]$")
 """「30億円（令和6年度補正予算額10億円を含む。）」 is no sentence."""
 
@@ -31,6 +34,7 @@ _MANY_COLUMNS = 200
 def outline(document: Document) -> list[Section]:
     """Return the sections of `document` in order, each with the section it stands under."""
     blocks = _join_headings(turned(blocks_of(document.lines)))
+    _mark_cover(blocks[:_COVER])
     chapters = any(block.opening.rank is not None and block.opening.rank <= 2 for block in blocks)
     units = {match["unit"] for block in blocks if (match := UNIT_LINE.search(block.text))}
     builder = _Outline(chapters, fold(document.about.title), len(units) == 1)
@@ -183,6 +187,19 @@ class _Outline:
         return "\n".join((" ".join([self.unit, *headings]), *heads))
 
 
+def _mark_cover(cover: list[Block]) -> None:
+    """Mark the date on the cover, and who gives the paper out: 「令和7年2月10日」 and 「財務部財政課」 head nothing."""
+    dated = {at for at, block in enumerate(cover) if block.opening.plain and read_date(block.text[:_LONGEST])}
+    for at, block in enumerate(cover):
+        block.cover = at in dated or (not dated.isdisjoint((at - 1, at + 1)) and _is_office(block))
+
+
+def _is_office(block: Block) -> bool:
+    return (
+        block.opening.plain and not block.cells and len(block.pieces) == 1 and _OFFICE.fullmatch(block.text) is not None
+    )
+
+
 def _join_headings(blocks: Iterable[Block]) -> list[Block]:
     """Return `blocks` with headings made whole that Markdown broke in two.
 
@@ -206,8 +223,8 @@ def _is_rest(before: Block, block: Block) -> bool:
 
 def _kind(block: Block) -> str:
     """Return heading, entry, prose or row."""
-    if block.cells:
-        return "row"
+    if block.cells or block.cover:
+        return "row" if block.cells else "prose"
     opening, text = block.opening, block.text
     if opening.mark is not None:
         return "heading" if opening.rank is not None and opening.rank <= 4 else "entry"
