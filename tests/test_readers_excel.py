@@ -105,7 +105,7 @@ def municipal(book: Any, sheet: Any) -> None:
 
 
 MUNICIPAL = [
-    ("1 議会費", [(350_000_000, 2024, "initial", "own"), (340_000_000, 2023, "initial", "previous")]),
+    ("議会費", [(350_000_000, 2024, "initial", "own"), (340_000_000, 2023, "initial", "previous")]),
     (
         "1 総務管理費",
         [

@@ -9,7 +9,17 @@ from index.dates import read_date
 from index.document import Document, Section
 from index.outline.blocks import Block, blocks_of, ends_in_money, is_only_money
 from index.outline.numbering import BULLETS, LAST, Opening, opening_of
-from index.outline.tables import GROUP_LINE, HEAD_WORDS, UNIT_LINE, Heads, group_of, has_years, heads_over, level_of
+from index.outline.tables import (
+    GROUP_LINE,
+    HEAD_WORDS,
+    UNIT_LINE,
+    Heads,
+    filled,
+    group_of,
+    has_years,
+    heads_over,
+    level_of,
+)
 from index.outline.turned import turned
 from index.text import fold
 
@@ -161,10 +171,11 @@ class _Outline:
         caption = self.caption()
         self.fresh, self.group = False, None
         self.leave(level_of(block.cells, self.heads))
+        heads = heads_over(self.heads, len(block.cells))
+        above = before.cells if before is not None and before.kind == "row" and before.heads == heads else ()
         self.append(block, "row", self.holder(block.opening))
-        self.sections[-1] = replace(
-            self.sections[-1], cells=block.cells, heads=heads_over(self.heads, len(block.cells)), caption=caption
-        )
+        cells = filled(block.cells, heads, above)
+        self.sections[-1] = replace(self.sections[-1], cells=cells, heads=heads, caption=caption)
 
     def leave(self, level: int | None) -> None:
         """Leave the groups of a table that a row with a 款, 項 or 目 of its own in this column ends."""

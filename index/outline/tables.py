@@ -194,6 +194,19 @@ def name_column(cells: Sequence[str], heads: Sequence[str]) -> int | None:
     return levels[-1] if levels else headed[0] if headed else named[0] if named else None
 
 
+def filled(cells: tuple[str, ...], heads: Sequence[str], above: Sequence[str]) -> tuple[str, ...]:
+    """Return the cells of a row with what a merged one left of its name says in the row `above`: 「子育て」 of 分野.
+
+    What is left empty below 款, 項 and 目 says which of them the row is about, and stays empty.
+    """
+    name = name_column(cells, heads) if any(above) and not cells[0] and len(heads) >= len(cells) == len(above) else None
+    if not name or name_column(above, heads) != name or TOTAL_NAME.search(cells[name]):
+        return cells
+    if any(not heads[at] or LEVEL_COLUMN.search(heads[at]) or is_value(above[at]) for at in range(name)):
+        return cells
+    return tuple(cells[at] or above[at] if at < name else cells[at] for at in range(len(cells)))
+
+
 def is_above(cells: Sequence[str], heads: Sequence[str], name: int, below: Sequence[str] = ()) -> bool:
     """Say whether a row is the sum of rows below it: a 款 whose 項 is left empty, where the row `below` fills that.
 
