@@ -107,7 +107,7 @@ def municipal(book: Any, sheet: Any) -> None:
 MUNICIPAL = [
     ("議会費", [(350_000_000, 2024, "initial", "own"), (340_000_000, 2023, "initial", "previous")]),
     (
-        "1 総務管理費",
+        "総務管理費",
         [
             (1_234_567_000, 2024, "initial", "own"),
             (1_000_000, 2024, "supplementary", "own"),
@@ -115,7 +115,7 @@ MUNICIPAL = [
             (-2_000_000, 2023, "supplementary", "own"),
         ],
     ),
-    ("2 徴税費", [(98_765_400, 2024, "initial", "own"), (100_000_000, 2023, "initial", "previous")]),
+    ("徴税費", [(98_765_400, 2024, "initial", "own"), (100_000_000, 2023, "initial", "previous")]),
     (
         "計",
         [
