@@ -5,6 +5,7 @@ from http import HTTPStatus
 from index.errors import Failure, StoreError
 from search.errors import HeadingError, QueryError
 from search.render.json import dumps
+from search.web import journal
 from search.web.exchange import PROBLEM, Answer, Question
 from search.web.parameters import ParameterError
 from search.web.settings import Settings
@@ -18,6 +19,15 @@ class Overloaded(Failure):
     """An answer was stopped, or never begun: too much is asked at once."""
 
 
+class Refused(Failure):
+    """A request that is not answered for what it is, or for whose it is; `headers` go with the answer."""
+
+    def __init__(self, status: int, message: str, *headers: tuple[str, str]) -> None:
+        super().__init__(message)
+        self.status = status
+        self.headers = headers
+
+
 STATUSES: tuple[tuple[type[Failure], int], ...] = (
     (QueryError, 400),
     (ParameterError, 422),
@@ -28,15 +38,29 @@ STATUSES: tuple[tuple[type[Failure], int], ...] = (
 )
 """Every fault and its status; the first that fits holds."""
 
+STORE = "いまは索引を読めません。サーバーを動かしている人に知らせてください。"
+AGAIN = ("Retry-After", "1")
+
 
 def told(failure: Failure, question: Question, kind: str, settings: Settings) -> Answer:
     """Return the answer to a question that could not be answered."""
-    status = next((status for fault, status in STATUSES if isinstance(failure, fault)), 500)
+    status = status_of(failure)
+    if isinstance(failure, StoreError):  # it names a folder of the server
+        journal.note("error", str(failure))
+        failure = Failure(STORE)
+    headers = failure.headers if isinstance(failure, Refused) else (AGAIN,) if status == 503 else ()
     if kind == "api":
-        return problem(status, failure)
+        return problem(status, failure)._replace(headers=headers)
     from search.web import pages
 
-    return pages.fault(status, failure, question, settings)
+    return pages.fault(status, failure, question, settings)._replace(headers=headers)
+
+
+def status_of(failure: Failure) -> int:
+    """Return the status of a fault."""
+    if isinstance(failure, Refused):
+        return failure.status
+    return next((status for fault, status in STATUSES if isinstance(failure, fault)), 500)
 
 
 def problem(status: int, failure: Failure) -> Answer:

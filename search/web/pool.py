@@ -1,117 +1,106 @@
-"""The processes that answer, from the front's side: a free one is asked, one that takes too long is ended."""
+"""The processes that answer, from the front's side: a free one is asked, one that takes too long is ended.
+
+Each process has a thread here that writes questions to it and waits for its answers. So a client that hangs up leaves
+nothing half said, any event loop may ask, and a process is asked by one at a time.
+"""
 
 import asyncio
-import os
-import pickle
-import sys
-from asyncio.subprocess import PIPE, Process
-from pathlib import Path
-from typing import Any
+import contextlib
+import threading
+import time
+from concurrent.futures import Future
+from dataclasses import replace
+from queue import Full, Queue
+from typing import NamedTuple
 
 from search.web.exchange import Answer, Question
+from search.web.process import Broken, Slow, Worker
 from search.web.settings import Settings
-from search.web.worker import LENGTH, packed
 
-ROOT = Path(__file__).parents[2]
-
-
-class Slow(Exception):
-    """An answer took longer than it may, and was stopped."""
+__all__ = ["Broken", "Busy", "Pool", "Slow"]
 
 
 class Busy(Exception):
-    """All processes are at work, and as many wait for them as may."""
+    """All processes are at work, and as many wait for them as may, or one has waited for too long."""
 
 
-class Broken(Exception):
-    """The process that was to answer died, or none can be started."""
+class _Asked(NamedTuple):
+    question: Question
+    future: "Future[Answer]"
+    since: float
 
 
 class Pool:
-    """Processes that answer questions about one store, started when first needed; for one event loop."""
+    """Processes that answer questions about one store, started with `start` or by the first question."""
 
     def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self._idle: list[Process] = []
-        self._all: set[Process] = set()
-        self._free = asyncio.Semaphore(settings.limits.processes)
-        self.waiting = 0
+        self.limits = settings.limits
+        self._settings = replace(settings, tokens=())  # they are nothing that an answer depends on
+        self._line: Queue[_Asked | None] = Queue(self.limits.processes + self.limits.waiting)
+        self._lock = threading.Lock()
+        self._threads: list[threading.Thread] = []
+        self.stopped = 0
+
+    @property
+    def alive(self) -> int:
+        """How many processes there are."""
+        return sum(each.is_alive() for each in self._threads)
+
+    @property
+    def waiting(self) -> int:
+        """How many questions wait."""
+        return self._line.qsize()
+
+    def start(self) -> None:
+        """Start the processes, if none has been started yet."""
+        with self._lock:
+            if not self._threads:
+                self._threads = [
+                    threading.Thread(target=self._serve, name=f"worker {number}", daemon=True)
+                    for number in range(self.limits.processes)
+                ]
+                for each in self._threads:
+                    each.start()
 
     async def answer(self, question: Question) -> Answer:
         """Return the answer to a question. Raises Slow, Busy or Broken."""
-        limits = self.settings.limits
-        if self.waiting >= limits.waiting + limits.processes:
-            raise Busy
-        self.waiting += 1
+        return await asyncio.wrap_future(self.ask(question))
+
+    def ask(self, question: Question) -> "Future[Answer]":
+        """Return the future answer to a question, which may raise Slow, Busy or Broken. Raises Busy."""
+        self.start()
+        future: Future[Answer] = Future()
         try:
-            async with self._free:
-                return await self._asked(question)
-        finally:
-            self.waiting -= 1
+            self._line.put_nowait(_Asked(question, future, time.monotonic()))
+        except Full:
+            raise Busy from None
+        return future
 
-    async def close(self) -> None:
-        """End all processes."""
-        for process in list(self._all):
-            await self._end(process)
+    def close(self) -> None:
+        """End all processes, each after the answer that it is at."""
+        with self._lock:
+            threads, self._threads = self._threads, []
+            for _ in threads:
+                self._line.put(None)
+        for each in threads:
+            each.join()
 
-    async def _asked(self, question: Question) -> Answer:
-        process = await self._one()
+    def _serve(self) -> None:
+        """Have one process answer what stands in line, until told to end."""
+        with contextlib.closing(Worker(self._settings)) as worker:
+            with contextlib.suppress(Broken):  # the first question will be told
+                worker.begin()
+            while (asked := self._line.get()) is not None:
+                if asked.future.set_running_or_notify_cancel():
+                    self._settle(worker, asked)
+
+    def _settle(self, worker: Worker, asked: _Asked) -> None:
         try:
-            async with asyncio.timeout(self.settings.limits.seconds):
-                answer: Answer = await _exchange(process, question)
-        except TimeoutError:
-            await self._end(process)
-            raise Slow from None
-        except (OSError, EOFError, asyncio.IncompleteReadError):
-            await self._end(process)
-            raise Broken from None
-        except BaseException:  # the client has gone: what the process still says answers nobody else
-            self._kill(process)
-            raise
-        self._idle.append(process)
-        return answer
-
-    async def _one(self) -> Process:
-        """Return a process that is free, started if there is none. Raises Broken."""
-        while self._idle:
-            process = self._idle.pop()
-            if process.returncode is None:
-                return process
-            self._all.discard(process)
-        return await self._started()
-
-    async def _started(self) -> Process:
-        places = [str(ROOT), *filter(None, sys.path)]
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-P", "-m", "search.web.worker"),
-            stdin=PIPE,
-            stdout=PIPE,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(places)},
-        )
-        self._all.add(process)
-        try:
-            async with asyncio.timeout(self.settings.limits.start_seconds):
-                await _exchange(process, self.settings)
-        except (TimeoutError, OSError, EOFError, asyncio.IncompleteReadError):
-            await self._end(process)
-            raise Broken from None
-        return process
-
-    def _kill(self, process: Process) -> None:
-        if process.returncode is None:
-            process.kill()
-        self._all.discard(process)
-
-    async def _end(self, process: Process) -> None:
-        self._kill(process)
-        await process.wait()
-
-
-async def _exchange(process: Process, value: object) -> Any:
-    """Send a message to a process, and return what it sends back."""
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write(packed(value))
-    await process.stdin.drain()
-    head = await process.stdout.readexactly(LENGTH.size)
-    return pickle.loads(await process.stdout.readexactly(LENGTH.unpack(head)[0]))
+            if time.monotonic() - asked.since > self.limits.wait_seconds:
+                raise Busy
+            answer = worker.ask(asked.question)
+        except Exception as error:
+            self.stopped += isinstance(error, Slow)
+            asked.future.set_exception(error)
+        else:
+            asked.future.set_result(answer)

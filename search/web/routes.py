@@ -13,7 +13,8 @@ class Route(NamedTuple):
     `path` is as Starlette writes it; `answer` names the function that answers, ``module.function`` under
     `search.web`, which gets a Visit and returns an Answer (a process of its own runs it). `kind` says how faults are
     told and what else holds: api (problem+json, unknown parameters refused, other origins may be let in), page, file,
-    or embed (a page that may be framed). `summary` is Japanese.
+    or embed (a page that may be framed). `opened` says that no token is asked for it, nor which page loads it: what
+    shows nothing of the papers. `summary` is Japanese.
     """
 
     path: str
@@ -21,6 +22,7 @@ class Route(NamedTuple):
     kind: str
     parameters: tuple[Parameter, ...] = ()
     summary: str = ""
+    opened: bool = False
 
 
 DOCUMENT = Parameter("document", "text", "文書の識別名", example="monozukuri-2025")

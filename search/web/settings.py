@@ -8,20 +8,26 @@ from pathlib import Path
 class Limits:
     """What one request, and all of them at once, may take.
 
-    `seconds` is how long an answer may take before it is stopped; `processes` answer at once, `waiting` requests more
-    may wait for them, each at most `seconds`. `page` and `export` are the most hits of a page and of a file.
-    `per_minute` requests of one client are answered in a minute, `burst` of them at once.
+    `seconds` is how long an answer may take before it is stopped; `processes` answer at once, each with `memory` bytes
+    of its own, and `waiting` requests more may wait for them, each at most `wait_seconds`. `page` and `export` are the
+    most hits of a page and of a file. An address has at most `address` bytes: a query of the most characters that the
+    grammar takes fits in. `per_minute` requests of one client are answered in a minute, `burst` of them at once, and
+    `attempts` with a wrong token; a form has at most `form` bytes.
     """
 
     seconds: float = 2.0
     start_seconds: float = 30.0
     processes: int = 2
     waiting: int = 64
+    wait_seconds: float = 10.0
+    memory: int = 1 << 30
     page: int = 200
     export: int = 10_000
-    address: int = 16_384
+    address: int = 25_600
     per_minute: int = 12_000
     burst: int = 2_000
+    attempts: int = 10
+    form: int = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,8 @@ class Settings:
 
     `tokens` are the secrets of which one opens the server (none: no one is asked). `frame_ancestors` are origins whose
     pages may frame the live box, `allow_origin` those that may call the API, `allowed_hosts` the names that the
-    server answers to. `prefix` is where a proxy or another application has mounted it (「/seisaku」).
+    server answers to (「*」: to any). `proxies` are the addresses of which X-Forwarded-For and -Proto are believed.
+    `prefix` is where a proxy has mounted it (「/seisaku」); another application says so itself.
     """
 
     store: Path
@@ -38,6 +45,6 @@ class Settings:
     frame_ancestors: tuple[str, ...] = ()
     allow_origin: tuple[str, ...] = ()
     allowed_hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
+    proxies: tuple[str, ...] = ()
     prefix: str = ""
-    secure: bool = False
     limits: Limits = field(default_factory=Limits)
