@@ -132,7 +132,7 @@ CREDENTIALS = [
 @pytest.mark.parametrize(("headers", "status"), CREDENTIALS, ids=[str(headers) for headers, _ in CREDENTIALS])
 def test_token(headers: dict[str, str], status: int) -> None:
     sent = {name: value.encode("latin-1") for name, value in headers.items()}
-    answer = browser(NOWHERE, tokens=("other-token", TOKEN)).get("/metrics", headers=sent)  # type: ignore[arg-type]
+    answer = browser(NOWHERE, tokens=("other-token", TOKEN)).get("/metrics", headers=sent)
     assert answer.status_code == status
     if status == 401:
         assert answer.headers["www-authenticate"].startswith("Bearer")
