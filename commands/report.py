@@ -30,7 +30,8 @@ def tell(report: "Report", entries: Sequence["Entry"]) -> list[str]:
         click.echo(f"{name}: 同じ名前、同じ内容の文書があるので加えませんでした")
     told = few and not report.gone and not report.copies and len(entries) == len(report.entries)
     plain = told and not report.faults and all(each.counts for each in entries)
-    if not plain and len(report.entries) + len(report.gone) + len(report.copies) > (1 if told else 0):
+    files = len(report.entries) + len(report.gone) + len(report.copies) + len(report.faults)
+    if not plain and files > (1 if told else 0):
         _tell_sums(report)
     return report.faults
 

@@ -9,7 +9,7 @@ _FORM = re.compile(r"［読取注記：([^［］]+)］")
 
 def notice(words: str) -> str:
     """Return the line that says `words`; it is kept with the paper, and no paper has such a line of its own."""
-    return f"［読取注記：{words}］"
+    return f"［読取注記：{words.replace('［', '〔').replace('］', '〕')}］"
 
 
 def noticed(line: str) -> str | None:

@@ -310,6 +310,15 @@ def test_a_page_that_is_only_a_picture_is_told(tmp_path: Path, monkeypatch: pyte
     assert "［読取注記：画像だけの頁で、文字を読めません］" in [line.text for line in read_in.document.lines]
 
 
+def test_a_picture_beside_text_is_told(tmp_path: Path) -> None:
+    def beside(canvas: Canvas) -> None:
+        text(*(f"{row}. 蓄電池の導入を進める事業 12億円" for row in range(1, 9)))(canvas)
+        canvas.drawImage(ImageReader(Image.new("L", (40, 20), 80)), 40, 100, 200, 80)
+
+    read_in = read_paper(paper(tmp_path, made(text("1. 水素 3億円"), beside)))
+    assert [(each.place.page, each.reason) for each in read_in.remainders] == [(2, "画像の中の文字を読めません")]
+
+
 def test_a_picture_below_a_running_head_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
 

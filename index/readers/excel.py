@@ -26,11 +26,15 @@ from index.readers import excel_format
 from index.readers.grid import MOST_COLUMNS, Grid, lines_of
 from index.readers.lines import MAX_CELLS, Text, numbered, one_line
 from index.readers.package import Family, opened
+from index.readers.pictures import PICTURE, may_hold_text, unread
 
 _PARTS = ("worksheet", "sharedStrings", "styles", "drawing")
 EXCEL = Family("Excel のブック（.xlsx）", "workbook", "spreadsheetml.sheet", _PARTS)
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+_CELL_WIDTH, _CELL_HEIGHT = 600_000, 240_000
+"""About the size of a cell in English Metric Units, where a picture only says which cells it covers."""
 
 MAX_EMPTY = 2_000_000
 """How many cells may be there for their looks alone."""
@@ -89,7 +93,7 @@ class _Book:
             sheet = _Sheet(one_line(about.name))
             self.mark(sheet, part)
             self.fill(sheet, next(sheets))
-            lines = [*_uncounted(sheet), *lines_of(sheet.grid), *self.boxes(part)]
+            lines = [*_uncounted(sheet), *lines_of(sheet.grid), *self.boxes(sheet, part)]
             if any(lines):
                 yield from (Text(line, page) for line in _titled(sheet, lines, about.state, page == 1))
 
@@ -145,13 +149,32 @@ class _Book:
         letters = row[-1].get("r", "").rstrip("0123456789") if len(row) else ""
         sheet.wide |= bool(letters) and column_index_from_string(letters) > MOST_COLUMNS
 
-    def boxes(self, part: str) -> Iterator[str]:
-        """Yield the paragraphs of the text boxes of a sheet."""
+    def boxes(self, sheet: _Sheet, part: str) -> Iterator[str]:
+        """Yield the paragraphs of the text boxes of a sheet, and what there is to say of its pictures."""
         listed = get_rels_path(part)  # type: ignore[no-untyped-call]  # no types in the stubs
         relations = get_dependents(self.reader.archive, listed) if listed in self.reader.valid_files else ()
         for drawing in (each.target for each in relations if each.target in self.reader.valid_files):
-            for each in ET.fromstring(self.reader.archive.read(drawing)).iter(f"{A}p"):
+            tree = ET.fromstring(self.reader.archive.read(drawing))
+            for each in tree.iter(f"{A}p"):
                 yield one_line("".join(text.text or "" for text in each.iter(f"{A}t")))
+            for anchor in tree:
+                yield from _pictures(sheet, anchor)
+
+
+def _pictures(sheet: _Sheet, anchor: ET.Element) -> Iterator[str]:
+    """Yield the line that tells of the pictures that hang on one cell, if they are large enough to hold text."""
+    about = [each.find(f"{XDR}nvPicPr/{XDR}cNvPr") for each in anchor.iter(f"{XDR}pic")]
+    if not about:
+        return
+    columns, rows = ([int(each.text or 0) for each in anchor.iter(f"{XDR}{name}")] for name in ("col", "row"))
+    sizes = [(int(each.get("cx", 0)), int(each.get("cy", 0))) for each in anchor.iter() if each.get("cx")]
+    covered = (
+        [((columns[-1] - columns[0]) * _CELL_WIDTH, (rows[-1] - rows[0]) * _CELL_HEIGHT)] if columns and rows else []
+    )
+    if may_hold_text(*next((each for each in (*sizes, *covered) if all(each)), (0, 0))):
+        cell = f"{get_column_letter(columns[0] + 1)}{rows[0] + 1} にある" if columns and rows else ""
+        said = next((each.get("descr") for each in about if each is not None and each.get("descr")), "")
+        yield unread([PICTURE] * len(about), f"シート「{sheet.name}」の {cell}", said)
 
 
 def _format(cell: Any, general: str = "General") -> str:
@@ -184,9 +207,8 @@ def _titled(sheet: _Sheet, lines: Sequence[str], state: str, first: bool) -> Ite
 def _uncounted(sheet: _Sheet) -> Iterator[str]:
     """Yield what there is to say of formulas without a result: programs write such files, Excel itself never."""
     if sheet.uncounted:
-        name = sheet.name.replace("［", "〔").replace("］", "〕")
         yield notice(
-            f"シート「{name}」の {_listed(sheet.uncounted)} の数式に計算結果が保存されていないため読めません"
+            f"シート「{sheet.name}」の {_listed(sheet.uncounted)} の数式に計算結果が保存されていないため読めません"
             "（Excel で開いて保存し直すと読めます）"
         )
 

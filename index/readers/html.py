@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from index.document import Line
 from index.errors import PaperError, shown
 from index.readers.grid import MOST_COLUMNS, Grid, lines_of
+from index.readers.html_pictures import DRAWINGS, unread_in
 from index.readers.lines import MAX_CELLS, Text, numbered
 from index.readers.text import decode, read_bytes
 from index.readers.word_lists import FORMATS
@@ -58,6 +59,7 @@ _CJK = "　-ヿ一-鿿！-｠"
 _WRAP = re.compile(rf"(?<=[{_CJK}])[ \t]*[\r\n][ \t\r\n]*(?=[{_CJK}])")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _DEEPEST = 150
+MAX_TAGS = 1_500_000
 
 
 def read(path: Path) -> tuple[Line, ...]:
@@ -69,11 +71,16 @@ def read(path: Path) -> tuple[Line, ...]:
             f"{shown(path)} を読むには lxml が要りますので、pip install 'seisaku[office]' を実行してください"
         ) from fault
     text = _XML.sub("", _decoded(path, read_bytes(path)))
-    parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+    if text.count("<") - text.count("</") > MAX_TAGS:  # each takes three hundred bytes of memory
+        raise PaperError(f"{shown(path)} のタグが{MAX_TAGS:,}個を超えていますので、分けてから指定してください")
+    parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser) if text.strip() else None
     except etree.XMLSyntaxError:
         root = None
+    if any(each.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for each in parser.error_log):
+        # What is deeper than some two thousand elements, and all behind it, was left out.
+        raise PaperError(f"{shown(path)} は入れ子が深すぎますので、作り直したファイルを指定してください")
     if root is None:
         return numbered(path, ())
     page = _Page(path)
@@ -103,6 +110,7 @@ class _Page:
         self.lines: list[str] = []
         self.words: list[str] = []
         self.mark = ""
+        self.unread: list[str] = []
         self.cells = 0
 
     def title(self, root: "Element") -> None:
@@ -119,6 +127,8 @@ class _Page:
         if text:
             self.lines.append(f"{self.mark} {text}" if self.mark and not _MARKED.match(text) else text)
             self.mark = ""
+        self.lines += self.unread
+        self.unread = []
         if gap and self.lines and self.lines[-1]:
             self.lines.append("")
 
@@ -126,7 +136,9 @@ class _Page:
         """Take what an element holds."""
         self.words.append(element.text or "")
         for at, child in enumerate(element):
-            if isinstance(child.tag, str) and not _is_skipped(child):
+            if child.tag in DRAWINGS:
+                self.unread += unread_in(child)
+            elif isinstance(child.tag, str) and not _is_skipped(child):
                 self.child(child, at, depth)
             self.words.append(child.tail or "")
 
@@ -147,6 +159,7 @@ class _Page:
             self.lines += [*_inline(element).strip("\n").split("\n"), ""]
         elif depth >= _DEEPEST:
             self.words.append(_inline(element))
+            self.unread += unread_in(element)
         elif tag in _BLOCKS:
             self.end(gap=tag != "li")
             self.mark = _mark(element, at) if tag == "li" else self.mark
@@ -166,6 +179,8 @@ class _Page:
             self.words.append(_inline(caption))
             self.end(gap=False)
         self.lines += [*lines_of(self.grid(rows)), ""]
+        self.unread += unread_in(element)
+        self.end()
 
     def grid(self, rows: list["Element"]) -> Grid:
         """Return the cells of a table where those that cover rows and columns leave room for them."""
@@ -209,10 +224,13 @@ def _inline(element: "Element") -> str:
 
 
 def _gather(element: "Element", pieces: list[str], depth: int) -> None:
+    if depth > _DEEPEST * 2:
+        pieces.append(_flat("".join(map(str, element.itertext()))))
+        return
     keep = element.tag == "pre"
     pieces.append(element.text or "" if keep else _flat(element.text))
     for child in element:
-        if isinstance(child.tag, str) and not _is_skipped(child) and depth < _DEEPEST * 2:
+        if isinstance(child.tag, str) and not _is_skipped(child):
             tag = child.tag.lower()
             pieces.append("\n" if tag == "br" else " " if tag in _BLOCKS else "")
             _gather(child, pieces, depth + 1)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from index.document import Line
 from index.errors import PaperError, shown
+from index.notice import noticed
 from index.readers.text import MAX_LINE, MAX_LINES
 
 MAX_CELLS = 1_000_000
@@ -38,8 +39,10 @@ def numbered(path: Path, texts: Iterable[Text]) -> tuple[Line, ...]:
         if len(text) > MAX_LINE:
             raise PaperError(f"{shown(path)} に{MAX_LINE:,}字を超える段落がありますので、改行で区切ってください")
         lines.append(Line(len(lines) + 1, text, each.page))
-    if not any(line.text.strip() for line in lines):
-        raise PaperError(f"{shown(path)} には文字がありませんので、本文のある資料を指定してください")
+    told = [words for line in lines if (words := noticed(line.text))]
+    if sum(not line.text.strip() for line in lines) + len(told) == len(lines):
+        why = f"には読める文字がありません（{told[0]}）" if told else "には文字がありません"
+        raise PaperError(f"{shown(path)} {why}ので、本文のある資料を指定してください")
     return tuple(lines)
 
 

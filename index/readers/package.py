@@ -25,9 +25,11 @@ XML_SUFFIXES = (".xml", ".rels", ".vml")
 REPAIRS = (
     (re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)"), rb"http://schemas.openxmlformats.org/\1/2006/\2"),
     (re.compile(rb"<(\w+:)?fill ?/>"), rb"<\1fill><\1patternFill/></\1fill>"),
+    (re.compile(rb"(<(\w+:)?worksheet\b[^>]*(?<!/)>)"), rb'\1<\2dimension ref="A1"/>'),
 )
 """ISO 29500 has two sets of names for the same things; the strict ones become the usual ones. A fill of cells that is
-no fill, as some programs write it, is one without a pattern: openpyxl would refuse the workbook."""
+no fill, as some programs write it, is one without a pattern: openpyxl would refuse the workbook. A sheet says how
+large it is, for openpyxl would read all of one that does not; its reader here believes neither."""
 
 DOCTYPES = tuple("<!DOCTYPE".encode(codec) for codec in ("ascii", "utf-16-le", "utf-16-be"))
 """Office files have none, and only a document type declares entities that grow or lead outside."""
@@ -35,7 +37,6 @@ DOCTYPES = tuple("<!DOCTYPE".encode(codec) for codec in ("ascii", "utf-16-le", "
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _NOWHERE = {
     "Type": "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink",
-    "Target": "about:blank",
     "TargetMode": "External",
 }
 _STREAMED = ("worksheet", "sharedStrings")
@@ -96,7 +97,8 @@ def _needed(path: Path, archive: zipfile.ZipFile, family: Family) -> BytesIO:
 def _reached(archive: zipfile.ZipFile, family: Family) -> tuple[dict[str, str], dict[str, bytes]]:
     """Return the parts that lead from one to the next, each with its kind, and their lists of relations.
 
-    A relation to anything else stays in its list as a link to nowhere, which no library follows.
+    A relation to anything else stays in its list as a link to nowhere, which no library follows; it is the same for
+    the same picture.
     """
     names = {each.lower(): each for each in archive.namelist() if each.lower().endswith(XML_SUFFIXES)}
     parts: dict[str, str] = {}
@@ -112,7 +114,7 @@ def _reached(archive: zipfile.ZipFile, family: Family) -> tuple[dict[str, str], 
             kind = each.get("Type", "").rpartition("/")[2]
             name = names.get(normpath(join("/", folder, each.get("Target", ""))).lstrip("/").lower())
             if name is None or kind not in ("officeDocument", *family.kinds) or each.get("TargetMode") == "External":
-                each.attrib.update(_NOWHERE)
+                each.attrib.update(_NOWHERE, Target=f"about:blank#{each.get('Target', '')}")
                 continue
             each.set("Target", f"/{name}")
             waiting += [name] if name not in parts else []

@@ -4,7 +4,8 @@ python-pptx reads the file; what it does not know is found in its elements: numb
 diagrams, shapes that are there in two versions.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +16,17 @@ from pptx.oxml.ns import qn
 from pptx.shapes.base import BaseShape
 from pptx.shapes.graphfrm import GraphicFrame
 from pptx.shapes.group import GroupShape
+from pptx.shapes.picture import Picture
 from pptx.slide import Slide
 from pptx.table import Table
 from pptx.text.text import _Paragraph as Paragraph
 
 from index.document import Line
+from index.notice import notice
 from index.readers.grid import Grid, lines_of
 from index.readers.lines import Text, numbered, one_line, readable
 from index.readers.package import Family, opened
+from index.readers.pictures import CHART, OBJECT, PICTURE, may_hold_text, unread
 from index.readers.word_lists import FORMATS
 
 _PARTS = ("slide", "slideLayout", "slideMaster", "notesSlide", "diagramData")
@@ -38,6 +42,9 @@ _FURNITURE = (
     PP_PLACEHOLDER.HEADER,
     PP_PLACEHOLDER.SLIDE_IMAGE,
 )
+_REPEATED = 3
+"""A picture on so many slides belongs to their looks, as a running head does to pages."""
+
 _NEAR = 180_000
 """Shapes whose tops are closer than this, a fifth of an inch in English Metric Units, stand beside each other."""
 
@@ -68,15 +75,63 @@ def read(path: Path) -> tuple[Line, ...]:
     """Return the lines of the slides at `path`, from top to bottom."""
     with opened(path, POWERPOINT) as file:
         show: Any = Presentation(file)
-        slides = (show.part.rels[each.rId] for each in show.element.iter(qn("p:sldId")))
-        pages = (None if each.is_external else each.target_part.slide for each in slides)
-        texts = (Text(line, page) for page, slide in enumerate(pages, 1) if slide for line in _slide(slide))
-        return numbered(path, texts)
+        slides = [show.part.rels[each.rId] for each in show.element.iter(qn("p:sldId"))]
+        pages = [None if each.is_external else each.target_part.slide for each in slides]
+        for slide in filter(None, pages):
+            _take_first(slide.element)
+        looks = _looks([slide for slide in pages if slide])
+        return numbered(
+            path, (Text(line, at) for at, slide in enumerate(pages, 1) if slide for line in _page(slide, looks))
+        )
+
+
+def _looks(slides: Sequence[Slide]) -> set[str]:
+    """Return the pictures that many slides have."""
+    counts = Counter(target for slide in slides for target in {_target(slide, each) for each in _blips(slide.element)})
+    return {target for target, count in counts.items() if count >= _REPEATED}
+
+
+def _blips(element: Any) -> list[Any]:
+    """Return what stands for a picture wherever one is drawn: a shape of its own, a filling, the background."""
+    return list(element.iter(qn("a:blip")))
+
+
+def _target(slide: Slide, blip: Any) -> str:
+    """Return what tells a picture from others; the package has links to nowhere in the place of all."""
+    relation = slide.part.rels.get(blip.get(qn("r:embed"), blip.get(qn("r:link"), "")))
+    return relation.target_ref if relation is not None and relation.is_external else ""
+
+
+def _page(slide: Slide, looks: set[str]) -> Iterator[str]:
+    """Yield the lines of a slide, after the line that tells of its pictures: without text any may hold it."""
+    lines = list(_slide(slide))
+    if not any(lines) and _blips(slide.element):
+        yield notice("画像だけのスライドで、文字を読めません")
+    elif kinds := [kind for each in slide.shapes for kind in _unread(slide, each, looks)]:
+        yield unread(kinds)
+    yield from lines
+
+
+def _unread(slide: Slide, shape: Any, looks: set[str]) -> Iterator[str]:
+    """Yield the kinds of what is drawn in a shape and may hold text that is none of the slide's."""
+    if isinstance(shape, GroupShape):
+        for each in shape.shapes:
+            yield from _unread(slide, each, looks)
+    elif may_hold_text(shape.width or 0, shape.height or 0):
+        if isinstance(shape, GraphicFrame):
+            yield from (
+                [CHART]
+                if shape.has_chart
+                else [OBJECT]
+                if next(shape.element.iter(qn("p:oleObj")), None) is not None
+                else []
+            )
+        elif isinstance(shape, Picture) or not shape.text_frame.text.strip():
+            yield from [PICTURE] if any(_target(slide, each) not in looks for each in _blips(shape.element)) else []
 
 
 def _slide(slide: Slide) -> Iterator[str]:
     """Yield the lines of a slide: its title, its shapes, what was noted for the speaker."""
-    _take_first(slide.element)
     shapes = list(slide.shapes)
     titles = [one_line(" ".join(_paragraphs(each))) for each in shapes if _placeholder(each) in _TITLES]
     hidden = ["（非表示のスライド）"] if slide.element.get("show") in ("0", "false") else []

@@ -17,9 +17,11 @@ from docx.oxml import parse_xml
 from lxml.etree import _Element as Element
 
 from index.document import Line
+from index.errors import PaperError, shown
 from index.readers.grid import Grid, is_number, lines_of
 from index.readers.lines import PRIVATE, Text, numbered, readable
 from index.readers.package import Family, opened
+from index.readers.word_drawings import DRAWINGS, unread_in
 from index.readers.word_lists import Lists, W, number_in, value_in
 
 _PARTS = ("styles", "numbering", "footnotes", "endnotes")
@@ -35,6 +37,9 @@ _SILENT = frozenset(
 
 _NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 _BULLETS = "○◯●◎◆◇■□▶►➢✓★☆▪▫〇・･•‧-"
+MAX_TABLED = 300_000
+"""So many cells are read in half a minute."""
+
 _FRAME = 4
 _HASHES = 6
 _DEPTH = 20
@@ -71,6 +76,10 @@ def read(path: Path) -> tuple[Line, ...]:
     with opened(path, WORD) as file:
         paper: Any = Document(file)
         body = paper.element.body
+        if sum(1 for _ in paper.element.iter(f"{W}tc")) > MAX_TABLED:
+            raise PaperError(
+                f"{shown(path)} の表のセルが{MAX_TABLED:,}個を超えていますので、分けてから指定してください"
+            )
         return numbered(path, map(Text, _Reader(paper).blocks(body) if body is not None else ()))
 
 
@@ -85,6 +94,7 @@ class _Reader:
         self.notes = {(kind, each.get(f"{W}id", "")): each for kind in _NOTES.values() for each in roots.get(kind, ())}
         self.noted: dict[tuple[str, str], int] = {}
         self.pending: list[tuple[str, str]] = []
+        self.unread: list[str] = []
 
     def read_styles(self, styles: Any) -> None:
         """Read the styles of paragraphs, each with what it has from the style it is based on."""
@@ -187,10 +197,13 @@ class _Reader:
                 for choice in list(child)[:1]:
                     self.walk(choice, said)
             elif tag not in _SILENT:
+                self.unread += unread_in(child) if tag in DRAWINGS else ()
                 self.walk(child, said)
 
     def notes_below(self) -> Iterator[str]:
-        """Yield the notes that what was just read refers to, each as a line of its own."""
+        """Yield what was not read of what was just read, and the notes that it refers to, each as a line of its own."""
+        yield from self.unread
+        self.unread = []
         pending, self.pending = self.pending, []
         for note in pending:
             if note not in self.noted:

@@ -39,7 +39,7 @@ class Glyph(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A page: its size, what is printed on it in the order of printing, its rules.
+    """A page: its size, what is printed on it in the order of printing, its rules, its pictures.
 
     `drawn` says that pictures or shapes take a good part of it.
     """
@@ -49,6 +49,7 @@ class Sheet(NamedTuple):
     glyphs: list[Glyph]
     rules: list[Box]
     drawn: bool = False
+    pictures: Sequence[Box] = ()
 
 
 def sheet_of(page: "Page") -> Sheet:
@@ -59,7 +60,8 @@ def sheet_of(page: "Page") -> Sheet:
     width, height = float(layout.width), float(layout.height)
     chars: list[LTChar] = []
     rules: list[Box] = []
-    pictures, curves = 0.0, 0
+    pictures: list[Box] = []
+    curves = 0
     for each in _leaves(layout):
         if isinstance(each, LTChar):
             chars.append(each)
@@ -67,16 +69,17 @@ def sheet_of(page: "Page") -> Sheet:
             curves += 1
             rules += _rules(each, height, isinstance(each, LTRect))
         elif isinstance(each, LTImage):
-            pictures += max(0.0, min(each.x1, width) - max(each.x0, 0)) * max(
-                0.0, min(each.y1, height) - max(each.y0, 0)
-            )
-    drawn = pictures > _LARGE * width * height or curves > 300
+            x0, x1, top, bottom = max(each.x0, 0), min(each.x1, width), height - each.y1, height - each.y0
+            pictures.append(Box(x0, max(top, 0), max(x0, x1), max(top, 0, min(bottom, height))))
+    covered = sum((each.x1 - each.x0) * (each.bottom - each.top) for each in pictures)
+    drawn = covered > _LARGE * width * height or curves > 300
     turn = _turn(chars)
     glyphs = [glyph for char in chars if (glyph := _glyph(char, height, turn, width)) is not None]
     if turn:
         rules = [_turned(each, turn, width, height) for each in rules]
+        pictures = [_turned(each, turn, width, height) for each in pictures]
         width, height = height, width
-    return Sheet(width, height, glyphs, rules, drawn)
+    return Sheet(width, height, glyphs, rules, drawn, pictures)
 
 
 def _leaves(component: Any) -> Iterator["LTComponent"]:

@@ -22,9 +22,11 @@ from index.readers.pdf import MAX_MEMORY, MAX_PAGES, MAX_SECONDS, PAGE_SECONDS
 from index.readers.pdf.characters import UNREADABLE
 from index.readers.pdf.pages import Reading, read_page
 from index.readers.pdf.paragraphs import lines_of_paper
+from index.readers.pdf.pictures import silent
 from index.readers.pdf.scan import Scanner
 from index.readers.pdf.shares import shared
 from index.readers.pdf.sheet import Glyph, Sheet, sheet_of
+from index.readers.pictures import PICTURE, unread
 
 if TYPE_CHECKING:
     from pdfminer.pdfpage import PDFPage
@@ -122,6 +124,7 @@ def _page(pdf: "PDF", listed: "PDFPage", number: int, scanner: Scanner) -> list[
         return [notice(_TOLD["picture"]), *readings]
     unreadable = letters.count(UNREADABLE)
     told = [notice(f"読めない字が{unreadable}字あり、{UNREADABLE}で示しました")] if unreadable else []
+    told += [unread([PICTURE] * len(pictures))] if (pictures := silent(sheet)) else []
     return [*told, *readings]
 
 
@@ -140,7 +143,7 @@ def _opened(data: bytes) -> Iterator["PDF"]:
         with _alarm(PAGE_SECONDS):
             pdf = pdfplumber.open(io.BytesIO(data))
     except Exception as fault:
-        raise Fault(_kind(fault), 1) from fault
+        raise _unopened(fault) from fault
     yield pdf
 
 
@@ -152,12 +155,18 @@ def _pages(pdf: "PDF") -> list["PDFPage"]:
         with _alarm(PAGE_SECONDS):
             pages = list(islice(PDFPage.create_pages(pdf.doc), MAX_PAGES + 1))
     except Exception as fault:
-        raise Fault(_kind(fault), 1) from fault
+        raise _unopened(fault) from fault
     if len(pages) > MAX_PAGES:
         raise Fault("pages")
     for page in pages:
         page.attrs["MediaBox"] = list(page.mediabox)
     return pages
+
+
+def _unopened(fault: BaseException) -> Fault:
+    """Return why a PDF cannot be opened: what takes too long then is no page."""
+    kind = _kind(fault)
+    return Fault("tangled" if kind == "slow" else kind)
 
 
 def _kind(fault: BaseException) -> str:
