@@ -212,8 +212,7 @@ def _check_papers(path: Path, generation: Path, catalog: Catalog, abouts: Sequen
         raise damaged(generation)
     for number, about in enumerate(abouts):
         stored = recorded[about.id]
-        if store.paper(path, about.id, generation).about.id != about.id:
-            raise contents.damaged(store.paper_file(generation, about.id))
+        store.paper(path, about.id, generation)
         if [catalog.item(each) for each in catalog.items_of(number)] != stored.items:
             raise contents.damaged(catalog.columns.path)
 

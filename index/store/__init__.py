@@ -201,6 +201,8 @@ def _unpack(file: Path) -> "Document":
     try:
         value = unpack(read_bytes(file))
         about = about_of(value["about"])
+        if paper_file(file.parents[1], about.id).name != file.name:
+            raise damaged(file)  # it is the text of another paper
         return Document(about, tuple(Line(number, *line) for number, line in enumerate(lines_of(value["lines"]), 1)))
     except FileNotFoundError:
         raise

@@ -19,8 +19,9 @@ def paper_file(folder: Path, name: str, version: int) -> Path:
         f"{number}. {name}の{what}事業 第{version}版 {version * 10 + number}億円（{version}億円の内数）"
         for number, what in enumerate(("蓄電池", "水素", "半導体"), 1)
     ]
-    file = folder / f"{name}.txt"
-    file.write_text("\n".join([f"{name}省 令和{version + 5}年度 当初予算の概要", "", *rows, ""]), encoding="utf-8")
+    file, text = folder / f"{name}.txt", "\n".join([f"{name}省 令和6年度 当初予算の概要", "", *rows, ""])
+    if not file.exists() or file.read_text(encoding="utf-8") != text:
+        file.write_text(text, encoding="utf-8")
     return file
 
 
