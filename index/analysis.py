@@ -3,7 +3,7 @@
 import os
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
 from typing import Any, NamedTuple
@@ -42,6 +42,32 @@ def analyse(text: str) -> list[Unit]:
     text = _SPACES.sub(_space, text)
     tokenizer = _dictionary().tokenizer(mode=_modes().C)  # one for each text: threads may not share one
     return [unit for part in _pieces(text) for morpheme in tokenizer.tokenize(part) if (unit := _unit(morpheme))]
+
+
+def pack(units: Iterable[Unit]) -> str:
+    """Return units as a text that `unpack` makes units of again."""
+    return "\n".join(
+        "\t".join(
+            (
+                " ".join(each.terms),
+                each.term,
+                "" if each.group is None else str(each.group),
+                each.surface,
+                each.reading,
+                "x" * each.noun,
+            )
+        )
+        for each in units
+    )
+
+
+def unpack(packed: str) -> list[Unit]:
+    """Return the units that `pack` was given."""
+    rows = (row.split("\t") for row in packed.split("\n"))
+    return [
+        Unit(tuple(terms.split(" ")), term, int(group) if group else None, surface, reading, bool(noun))
+        for terms, term, group, surface, reading, noun in rows
+    ]
 
 
 def _space(spaces: re.Match[str]) -> str:

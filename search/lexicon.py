@@ -3,8 +3,10 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
+from index import analysis
 from index.analysis import UNIT, Unit
 from index.store.columns import Columns
+from index.text import normal
 from search.plan import Spelling
 
 _LONGEST_RUN = 6
@@ -16,12 +18,18 @@ class Lexicon:
 
     def __init__(self, columns: Columns) -> None:
         self._terms = columns.strings("term")
+        self._known, self._units = columns.strings("known"), columns.strings("known.units")
         self._groups = columns.numbers("group")
         self._group_terms = columns.numbers("group.term")
         self._distinct = frozenset(columns.numbers("group.distinct"))
         self._keys = columns.strings("synonym.key")
         self._rows = columns.numbers("synonym.row")
         self._phrases = columns.strings("synonym.phrases")
+
+    def units(self, text: str) -> list[Unit]:
+        """Return the units of a word that is asked for: as the commit found them, else as Sudachi finds them now."""
+        number = self._known.find(normal(text))
+        return analysis.analyse(text) if number is None else analysis.unpack(self._units[number])
 
     def synonyms(self, folded: str, units: Sequence[Unit]) -> list[Spelling]:
         """Return the other spellings of a word: of all of it, and with one run of its units replaced.

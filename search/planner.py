@@ -118,8 +118,8 @@ class Planner:
         if not folded:
             self._fail(node, "探す言葉がありません。文字を一つ以上書いてください", "蓄電池")
         if isinstance(node, tree.Prefix):
-            return Beginning(folded, fields, near, _head(node.text))
-        units = analysis.analyse(node.text)
+            return Beginning(folded, fields, near, _head(self._lexicon.units(node.text)))
+        units = self._lexicon.units(node.text)
         typed = Spelling(
             tuple(term for unit in units for term in unit.terms),
             folded,
@@ -309,9 +309,8 @@ def _is_words(query: tree.Query) -> bool:
             return False
 
 
-def _head(text: str) -> tuple[str, ...]:
+def _head(units: Sequence[analysis.Unit]) -> tuple[str, ...]:
     """Return the terms of the first of several units, where it says enough to begin with."""
-    units = analysis.analyse(text)
     return units[0].terms if len(units) > 1 and len(folded_terms(units[0].terms)) > 1 else ()
 
 

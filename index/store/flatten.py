@@ -21,6 +21,7 @@ from index.store.flat import (
     STAGE_CODES,
 )
 from index.store.identity import Identities
+from index.store.known import known_columns
 from index.store.layout import ABOVE, Layout, Record, layout
 from index.store.postings import group_columns, occurrences, posting_columns, synonym_columns
 from index.store.spoken import Names, word_columns
@@ -53,7 +54,7 @@ def flatten(whoosh: WhooshIndex, path: Path) -> None:
     columns |= posting_columns(standing, flat.stretch_of(), flat.texts())
     columns |= group_columns(standing.terms, flat.groups)
     known = frozenset(standing.terms)
-    write(path, columns | synonym_columns(known) | word_columns(known, flat.said))
+    write(path, columns | synonym_columns(known) | word_columns(known, flat.said) | known_columns(known, flat.said))
 
 
 class _Stretch(NamedTuple):
