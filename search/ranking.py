@@ -1,7 +1,9 @@
 """How much words weigh in the items that have them."""
 
 import math
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence, Set
+from functools import partial
 from itertools import compress, repeat
 
 from index.schema import FIELDS
@@ -18,6 +20,7 @@ _NAMED, _NAME_BEGINS = 1000.0, 500.0
 _WITHIN = 0.1
 """What characters that are only part of a longer word count for, beside a word."""
 _WEIGHTS = tuple(FIELDS[name].weight if name in FIELDS else 0.5 for name in FIELD_CODES)
+_NAME = FIELD_CODES.index("name")
 ITEMS_OWN = ("name", "label", "text", "passage")
 """The kinds of stretches that are an item's own."""
 
@@ -63,17 +66,28 @@ class Ranking:
             return score * _UNIT_BONUS if whole else score
 
         there = self._there(own, flags)
-        fields = map(self._stretches.field, there)
-        times = map(standing.often.get, there, repeat(1))
-        kinds = zip(fields, times, map(lengths, there), map(units.__contains__, there), strict=True)
-        known: dict[tuple[int, int, int, bool], float] = {}
-        items = map(self._item_of.__getitem__, map(self._stretches.first.__getitem__, there))
-        for item, kind in zip(items, kinds, strict=True):
-            if kind not in known:
-                known[kind] = weight(*kind)
-            if known[kind] > best.get(item, 0.0):
-                best[item] = known[kind]
+        names = bisect_left(there, self._stretches.of("name").stop)
+        named = self._weighed(there[:names], standing.often, units, partial(weight, _NAME))
+        if best:
+            for item, score in named.items():
+                best[item] = max(score, best.get(item, 0.0))
+        else:
+            best = named
+        for stretch in there[names:]:
+            item, times = self._item_of[self._stretches.first[stretch]], standing.often.get(stretch, 1)
+            score = weight(self._stretches.field(stretch), times, lengths(stretch), stretch in units)
+            if score > best.get(item, 0.0):
+                best[item] = score
         return best
+
+    def _weighed(
+        self, names: Sequence[int], often: Mapping[int, int], units: Set[int], weight: Callable[[int, int, bool], float]
+    ) -> dict[int, float]:
+        """Return how much a word weighs in names that say it: as much in all that are as long, and say it alike."""
+        lengths = map(self._stretches.length.__getitem__, names)
+        kinds = list(zip(map(often.get, names, repeat(1)), lengths, map(units.__contains__, names), strict=True))
+        known = {kind: weight(*kind) for kind in set(kinds)}
+        return dict(zip(names, map(known.__getitem__, kinds), strict=True))
 
     def _there(self, stretches: Sequence[int], flags: bytes) -> list[int]:
         """Return those of `stretches` whose records have a flag."""

@@ -145,10 +145,15 @@ def _other_writing(word: Words, folded: str) -> Iterator[str]:
     at = folded.find(typed.folded[0])
     while at >= 0:
         for length in range(max(1, len(typed.folded) - 3), len(typed.folded) + 4):
-            if tuple(analysis.terms(folded[at : at + length])[0]) == typed.terms:
+            if _terms(folded[at : at + length]) == typed.terms:
                 yield folded[at : at + length]
                 return
         at = folded.find(typed.folded[0], at + 1)
+
+
+@lru_cache(maxsize=4096)
+def _terms(text: str) -> tuple[str, ...]:
+    return tuple(analysis.terms(text)[0])
 
 
 def _end(offsets: Sequence[int], behind: int) -> int:

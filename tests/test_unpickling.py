@@ -143,3 +143,8 @@ def test_nobody_else_is_hindered() -> None:
         other.join()
     made.append(pickle.loads(pickle.dumps(OrderedDict(b=2))))
     assert made == [OrderedDict(a=1), OrderedDict(b=2)]
+
+
+def test_what_a_large_commit_sorts_in_runs_is_unpickled() -> None:
+    with only_known():
+        assert pickle.loads(pickle.dumps([b"", b"words"], 2)) == [b"", b"words"]
