@@ -70,6 +70,8 @@ def _tell_paper(entry: "Entry") -> None:
     click.echo(f"{about.id}: {taken}{DONE[entry.state]}")
     if entry.plain:
         click.echo(f"  {about.source} の識別名です。「{entry.plain}」は別のファイルの文書と重なります。")
+    for each in entry.lacks:
+        click.echo(f"  {each}")
     guessed = [f"{FACTS[name]} {_shown(getattr(about, name))}" for name in about.guessed]
     if guessed:
         click.echo(f"  文書の冒頭から読み取りました: {'、'.join(guessed)}")

@@ -26,12 +26,16 @@ WAIT = 10.0
 
 
 class Entry(NamedTuple):
-    """What became of one file: `state` is one of `index.filing`; of an unchanged one nothing is counted again."""
+    """What became of one file: `state` is one of `index.filing`; of an unchanged one nothing is counted again.
+
+    `lacks` are sentences on what was not given with it.
+    """
 
     about: About
     state: str
     counts: Counts | None = None
     plain: str | None = None
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -146,8 +150,8 @@ def _report(sources: Sources, filing: Filing, made: dict[str, Made | Fault], gon
     report.faults = [each.sentence for each in (*sources.faults, *filing.faults)]
     for each in filing.papers:
         match made.get(each.id):
-            case Made(ready, counts):
-                report.entries.append(Entry(ready.about, each.state, counts, each.plain))
+            case Made(ready, counts, lacks):
+                report.entries.append(Entry(ready.about, each.state, counts, each.plain, lacks))
             case Fault(sentence):
                 report.faults.append(sentence)
             case None:

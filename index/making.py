@@ -44,10 +44,11 @@ class Counts(NamedTuple):
 
 
 class Made(NamedTuple):
-    """What was made of one file: a paper ready for the store."""
+    """What was made of one file: a paper ready for the store, and what it lacks."""
 
     ready: Ready
     counts: Counts
+    lacks: tuple[str, ...] = ()
 
 
 def read_paper(path: Path, given: Given | None = None) -> Paper:
@@ -153,7 +154,8 @@ def _died(source: Source) -> Fault:
 def _counted(paper: Paper) -> Made:
     items = [item for item in paper.items if item.kind != "passage" or item.amounts]
     amounts = sum(len(item.amounts) for item in items)
-    return Made(Ready.of(paper), Counts(len(items), amounts, len(paper.remainders)))
+    lacks = tuple(opendata.lacking(paper.document))
+    return Made(Ready.of(paper), Counts(len(items), amounts, len(paper.remainders)), lacks)
 
 
 def _made_again(file: Path) -> Made:

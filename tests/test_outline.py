@@ -29,6 +29,17 @@ def shown(sections: list[Section]) -> list[str]:
 
 
 PAPERS = {
+    "a date stands alone": (
+        """
+        予算の概要について
+        令和6年8月30日
+        こども家庭庁
+        （１）保育所の整備事業　12億円
+        令和６年９月１日現在
+        （２）児童手当の支給　3億円
+        """,
+        ["heading 予算の概要について"],
+    ),
     "chapters": (
         """
         # 第1章 産業

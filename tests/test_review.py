@@ -122,6 +122,22 @@ def test_a_programme_is_an_item_with_its_money(tmp_path: Path) -> None:
     assert lines[2].startswith("2-1 │ 予算年度：2023 │ 当初予算(合計)：1000000000 │ 執行額(合計)：900000000")
 
 
+LACKING = [
+    (BUDGET, "1-2", "1-2（基本情報_事業概要等）の表がないため事業の目的と概要がありません"),
+    (OUTLINE, "2-1", "2-1（予算・執行_サマリ）の表がないため金額がありません"),
+]
+
+
+@pytest.mark.parametrize(("name", "lacks", "said"), LACKING, ids=[lacks for _, lacks, _ in LACKING])
+def test_a_table_that_was_not_given_is_asked_for(name: str, lacks: str, said: str, tmp_path: Path) -> None:
+    row = money("1", "蓄電池", 2023, **WHOLE) if name == BUDGET else programme("1", "蓄電池", 事業の概要="補助する。")
+    report = indexer.add(tmp_path / "store", [zipped(tmp_path, name.format(2024), [row])])
+    assert [each.lacks for each in report.entries] == [(f"{said}ので、{lacks}_RS_2024_….zip も一緒に加えてください",)]
+    assert [each.reason for each in Searcher.open(tmp_path / "store").remainders("review-2024")] == list(
+        report.entries[0].lacks
+    )
+
+
 def test_accounts_are_parts_where_there_are_several(tmp_path: Path) -> None:
     accounts = [
         {"会計区分": "一般会計", "当初予算": "600", "第1次補正予算": "10"},

@@ -46,6 +46,13 @@ def understood(document: "Document") -> "tuple[list[Item], list[Remainder]] | No
     return items(document)
 
 
+def lacking(document: "Document") -> list[str]:
+    """Return what a paper that is open data lacks, for its files were not all given; nothing of any other paper."""
+    from index.notice import notices
+
+    return [each.reason for each in notices(document)] if document.lines[0].text in _FIRSTS else []
+
+
 def joined(sources: "Sequence[Source]", folder: Path, faults: "list[Fault]") -> "list[Source]":
     """Return the files with those that are open data joined to papers, which are written below `folder`.
 

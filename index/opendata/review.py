@@ -1,10 +1,11 @@
 """行政事業レビュー: the tables of RSシステム, joined to one paper for each fiscal year of the sheets."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from index.errors import PaperError
+from index.notice import notice
 from index.opendata.files import Part, read_table, without_copies
 from index.opendata.rows import Row, write_row
 from index.text import fold
@@ -23,6 +24,12 @@ _ALWAYS = frozenset(("シート種別", "事業年度", "府省庁の建制順",
 _NEEDED = ("予算事業ID", "事業名")
 NEEDED = {"2-1": ("予算年度", "当初予算(合計)", "執行額(合計)"), "2-2": ("予算年度",), "1-2": ("事業の概要",)}
 """The columns without which a table says nothing that is asked of it."""
+
+PARTNERS = {
+    "2-1": ("予算・執行_サマリ", "金額がありません"),
+    "1-2": ("基本情報_事業概要等", "事業の目的と概要がありません"),
+}
+"""The tables that a review is little use without, and what it lacks then."""
 
 _LAST = 10**9
 
@@ -50,10 +57,12 @@ class Bundle(NamedTuple):
 def bundles(parts: Sequence[Part]) -> list[Bundle]:
     """Return a paper for each 事業年度 that the tables speak of. Raises PaperError."""
     years: dict[int, Sheets] = {}
+    tables: dict[int, set[str]] = {}
     for part in sorted(without_copies(parts), key=lambda each: _number(each.said["table"])):
         table = part.said["table"]
         for row in read_table(part, _missed((*_NEEDED, *NEEDED.get(table, ())))):
             _put(years.setdefault(_year(part, row), {}), table, row)
+            tables.setdefault(_year(part, row), set()).add(table)
     if not years:
         names = "・".join(part.name for part in parts)
         raise PaperError(f"{names} には事業がありませんので、ダウンロードし直したファイルを指定してください")
@@ -61,10 +70,17 @@ def bundles(parts: Sequence[Part]) -> list[Bundle]:
         Bundle(
             f"review-{year}",
             {"title": f"行政事業レビュー {year}年度", "year": year, "date": f"{year}-09"},
-            lines_of(sheets.values()),
+            [*_lacking(year, tables[year]), *lines_of(sheets.values())],
         )
         for year, sheets in sorted(years.items())
     ]
+
+
+def _lacking(year: int, tables: set[str]) -> Iterator[str]:
+    """Yield what to say of the tables that a review lacks."""
+    for table, (name, lacks) in PARTNERS.items():
+        if table not in tables:
+            yield notice(f"{table}（{name}）の表がないため{lacks}ので、{table}_RS_{year}_….zip も一緒に加えてください")
 
 
 def _missed(needed: Sequence[str]) -> Callable[[Sequence[str]], str | None]:

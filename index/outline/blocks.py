@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from index.amounts.brackets import Text, balance, pairs, sums_in
 from index.amounts.names import is_money, status_of
+from index.dates import read_date
 from index.document import Line
 from index.notation import FUNDING_SIDE, NO_SUM, OTHERS
 from index.outline.lists import parted
@@ -38,6 +39,7 @@ _REMARKED = re.compile(r"[（(【][^（()）【】円]{1,10}[)）】][ 　]*[一
 
 _CAPTION = re.compile(r"[<＜〈《【][^<>＜＞〈〉《》【】]{1,30}[>＞〉》】]")
 _LONGEST_HALF = 60
+_LONGEST_DATE = 40
 _SHORT = 20
 """A line shorter than this was not wrapped."""
 
@@ -241,6 +243,8 @@ def _continues(block: Block, opening: Opening, line: str, gap: bool, width: int)
         return True
     if not gap and _is_torn(block, opening):
         return True
+    if opening.plain and (_is_date(text) or (len(block.pieces) == 1 and _is_date(block.last))):
+        return False
     money = (opening.plain or (opening.note and block.money)) and not (block.money and (gap or text[0] in "【〔"))
     if opening.plain or opening.note:
         if _CAPTION.fullmatch(text) and not sums_in(text):
@@ -254,6 +258,10 @@ def _continues(block: Block, opening: Opening, line: str, gap: bool, width: int)
     if gap:
         return block.last[-1] in "、，" and block.opening.plain
     return not block.opening.hashes and (_tears_word(block, text, width) or _wrapped(block, text))
+
+
+def _is_date(text: str) -> bool:
+    return len(text) <= _LONGEST_DATE and read_date(text) is not None
 
 
 def _tears_word(block: Block, text: str, width: int) -> bool:

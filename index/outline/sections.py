@@ -255,7 +255,7 @@ def _kind_of_plain(block: Block, text: str) -> str:
         if not ends_in_money(text):
             return "prose"
         return "heading" if sums and "【" in text[: sums[0].start] and not is_only_money(text) else "entry"
-    return "heading" if len(block.pieces) <= 2 and len(text) <= 60 else "prose"
+    return "heading" if len(block.pieces) <= 2 and len(text) <= 60 and not read_date(text) else "prose"
 
 
 def _rank(block: Block, kind: str, chapters: bool) -> float:

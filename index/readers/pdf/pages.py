@@ -18,16 +18,20 @@ _LEVEL = 3
 
 
 class Cell(NamedTuple):
-    """What is printed in a cell of a table, where the cell ends to the right, whether it is over several columns."""
+    """What is printed in a cell of a table, where the cell ends to the right, whether it is over several columns.
+
+    `above` is what holds for a row though it is printed in one above it.
+    """
 
     lines: list[Printed]
     end: float
     wide: bool = False
+    above: str = ""
 
     @property
     def text(self) -> str:
         """The text of the cell, its lines made one."""
-        return reduce(run_on, (line.text for line in self.lines), "").replace("\t", " ")
+        return reduce(run_on, (line.text for line in self.lines), "").replace("\t", " ") or self.above
 
 
 class Reading(NamedTuple):
@@ -68,20 +72,30 @@ def _piece(run: Sequence[Glyph], number: int) -> Piece:
 
 
 def rows_of(grid: Grid, held: dict[int, list[Glyph]]) -> list[Reading]:
-    """Return the rows of a table; a cell over several rows is read with the first, columns all empty are left out."""
+    """Return the rows of a table; a cell over several rows is read with the first, columns all empty are left out.
+
+    Words over several rows with sums behind them, as 「子育て」 beside its programmes, hold for each of them.
+    """
     lines = {cell: lines_of(runs_of(glyphs)) for cell, glyphs in held.items()}
     filled = [at for at in range(len(grid.xs) - 1) if any(lines.get(row[at]) for row in grid.cells)]
     rows: list[Reading] = []
     seen: set[int] = set()
     for squares in grid.cells:
         cells: list[Cell] = []
+        numbers = next((at for at in filled if squares[at] not in seen and _is_sum(lines.get(squares[at], []))), 0)
         for at in filled:
             cell = squares[at]
             last = max(other for other in filled if squares[other] == cell)
-            cells.append(Cell([] if cell in seen else lines.get(cell, []), grid.xs[last + 1], last > at))
+            own = [] if cell in seen else lines.get(cell, [])
+            again = cell in seen and last == at < numbers and not _is_sum(lines.get(cell, []))
+            cells.append(Cell(own, grid.xs[last + 1], last > at, Cell(lines.get(cell, []), 0.0).text if again else ""))
             seen.add(cell)
         rows += _row(cells)
     return rows
+
+
+def _is_sum(lines: Sequence[Printed]) -> bool:
+    return bool(lines) and is_number(lines[0].text)
 
 
 def _row(cells: Sequence[Cell]) -> list[Reading]:

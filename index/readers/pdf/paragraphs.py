@@ -8,6 +8,7 @@ from statistics import median, median_low
 from typing import NamedTuple
 
 from index.amounts.brackets import balance
+from index.dates import read_date
 from index.document import Line
 from index.outline.numbering import opening_of
 from index.outline.pages import furniture
@@ -26,6 +27,7 @@ _AIR = 0.2
 _DEEPEST = 5
 """A line that begins so many letters further to the right is no rest of the one above, but centred or a column."""
 
+_LONGEST_DATE = 40
 _STEADY = 3.0
 """A running head stands no further than this, in points, from where it stands on other pages."""
 
@@ -125,6 +127,8 @@ def _wraps(text: str, first: Reading, above: Reading, below: Reading, layout: La
     """
     line, last = below.line, above.line
     margin = layout.margins.get(above.column) if above.column and below.column else None
+    if any(len(each) <= _LONGEST_DATE and read_date(each) for each in (text, line.text)):
+        return False
     if margin is None or text[-1] in _END or _COLUMNS in last.text or _COLUMNS in line.text:
         return False
     air = _AIR * line.size if text[-1].isascii() != line.text[0].isascii() else 0
