@@ -98,6 +98,17 @@ def sideways(canvas: Canvas) -> None:
     canvas.drawString(50, -90, "2. 水素の利活用促進")
 
 
+def merged(canvas: Canvas) -> None:
+    """Draw a table whose first column goes over two rows; a sum does, too, in the last."""
+    for x, y, width, height, words in (
+        (40, 480, 60, 18, "分野"), (100, 480, 120, 18, "事業名"), (220, 480, 60, 18, "要求額"), (280, 480, 60, 18, "財源"),
+        (40, 444, 60, 36, "子育て"), (100, 462, 120, 18, "病児保育"), (220, 462, 60, 18, "300"), (280, 444, 60, 36, "450"),
+        (100, 444, 120, 18, "一時預かり"), (220, 444, 60, 18, "150"),
+    ):  # fmt: skip
+        canvas.rect(x, y, width, height)
+        canvas.drawString(x + 3, y + height / 2 - 4, words)
+
+
 LEFT = [f"左の{row}行目は蓄電池を支える施策の。" for row in range(9)]
 RIGHT = [f"右の{row}行目は半導体を支える施策。" for row in range(6)]
 WRAPPED = [
@@ -135,6 +146,11 @@ LAYOUTS: list[tuple[str, Draw, list[str]]] = [
         "a table, its cells joined",
         table([("事業名", "要求額", "前年度"), ("蓄電池の導入を\n進める事業", "1,200", "1,000"), ("水素", "", "300")]),
         ["事業名\t要求額\t前年度", "蓄電池の導入を進める事業\t1,200\t1,000", "水素\t\t300"],
+    ),
+    (
+        "words over several rows, but no sum",
+        merged,
+        ["分野\t事業名\t要求額\t財源", "子育て\t病児保育\t300\t450", "子育て\t一時預かり\t150"],
     ),
     (
         "numbers below one another in a cell are no one number",

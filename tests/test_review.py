@@ -207,7 +207,7 @@ def test_what_is_no_number_is_told(tmp_path: Path) -> None:
         money("2", "燃料", 2023, **{"当初予算（合計）": "2"}),
     ]
     items_of(tmp_path, zipped(tmp_path, BUDGET.format(2024), rows))
-    left = Searcher.open(tmp_path / "store").remainders("review-2024")
+    _, *left = Searcher.open(tmp_path / "store").remainders("review-2024")
     assert [(each.written, each.reason) for each in left] == [
         ("2023年度 当初予算(合計) 2", "同じ予算年度の合計が二度あり、額が異なる"),
         ("2024年度 当初予算(合計) 100の内数", "金額の列に数でない値がある"),
