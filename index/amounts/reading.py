@@ -221,16 +221,14 @@ class Reader:
             price := UNIT_COST_BEHIND.match(self.text, at) or HANDED_OUT.match(self.text, at)
         ):
             at = draft.end = price.end()
-        match = SUFFIX.match(self.text, at)
-        if not match or not match.lastgroup:
-            draft.end = max(draft.end, at)
-            return at
-        if match.lastgroup == "portion" or (match.lastgroup == "ceiling" and draft.bound != "portion"):
-            draft.bound = draft.bound if draft.bound == "each" else match.lastgroup
-        elif match.lastgroup == "about" and draft.bound == "exact":
-            draft.bound = "about"
-        draft.end = match.end()
-        return self.suffix(draft, match.end())  # 「程度の内数」
+        while (match := SUFFIX.match(self.text, at)) and match.lastgroup:  # 「程度の内数」
+            if match.lastgroup == "portion" or (match.lastgroup == "ceiling" and draft.bound != "portion"):
+                draft.bound = draft.bound if draft.bound == "each" else match.lastgroup
+            elif match.lastgroup == "about" and draft.bound == "exact":
+                draft.bound = "about"
+            at = match.end()
+        draft.end = max(draft.end, at)
+        return at
 
     def annotate(self, draft: Draft, group: Group, inside: str, holds: bool, top: bool) -> None:
         """Take brackets that stand behind an amount: （新規）, （R4 補正）, （前年度の額）, （一部GX1,576億円）."""
