@@ -23,12 +23,12 @@ _ROUND_OR_SQUARE = re.compile(f"[{re.escape(''.join(each for each in KINDS if KI
 _UNIT_LENGTH = 4
 _UNIT = "(?:十億|百万|千|兆|億|万)円"
 _UNIT_BEHIND = re.compile(rf"[)）][ 　]*{_UNIT}")
-_PLAIN = r"[0-9０-９][0-9０-９,，.．]*"
+_PLAIN = r"(?<![0-9０-９])[0-9０-９][0-9０-９,，.．]{0,40}"
 _SHARED_UNIT = re.compile(
     rf"(?P<first>{_PLAIN})[ 　]*[(（][ 　]*(?:(?P<second>{_PLAIN})|[^()（）0-9０-９]{{1,6}})[ 　]*[)）]"
     rf"[ 　]*(?P<unit>{_UNIT})"
 )
-_BRACKETED_UNIT = re.compile(rf"(?P<number>(?<![0-9０-９,，.．]){_PLAIN})[ 　]*[(（][ 　]*(?P<unit>{_UNIT})[ 　]*[)）]")
+_BRACKETED_UNIT = re.compile(rf"(?P<number>(?<![,，.．]){_PLAIN})[ 　]*[(（][ 　]*(?P<unit>{_UNIT})[ 　]*[)）]")
 OPENING = {")": "(", "]": "[", ">": "<"}
 DEEPEST = 8
 """Brackets that stand deeper than this are text."""

@@ -22,6 +22,10 @@ from index.amounts.when import read_when
 from index.document import Amount
 from index.totals import TOTAL_NAME, WHOLE_COST
 
+CROWDED = "一つの項目に多すぎる金額"
+_MOST = 500
+"""An entry of more sums than this is none: which belongs to which cannot be told, and takes ever longer to try."""
+
 _TOPIC = re.compile("[はがもを]$")
 
 
@@ -58,6 +62,9 @@ def read_entry(text: str, defaults: Defaults, *, heading: bool = False) -> Entry
     """
     reader = Reader(text, defaults.year)
     start, end = name_span(reader.parsed, defaults.year)
+    if len(reader.parsed.sums) > _MOST:
+        left = tuple(Left(each.start, each.end, CROWDED) for each in reader.parsed.sums)
+        return Entry(clean(text[start:end]), left=left)
     if status := status_of(text):
         reader.flags.update(status.flags)
         reader.remarks.extend(status.words)

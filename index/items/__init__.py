@@ -1,7 +1,7 @@
 """Sections into items: each with its name, heading path, text and amounts."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from index.amounts.brackets import sums_in
@@ -10,10 +10,11 @@ from index.amounts.names import clean
 from index.amounts.prose import read_prose
 from index.document import Amount, Document, Item, Place, Remainder, Section
 from index.items.legend import defaults_of
+from index.items.longer import Longer
 from index.items.nested import settle_nested
 from index.items.rows import is_unpriced, read_row
 from index.items.sums import with_totals
-from index.notation import LABEL_WORDS, NO_SUM, OTHERS
+from index.notation import NO_SUM, OTHERS
 from index.outline.tables import UNIT_LINE
 from index.yen import find_loose
 
@@ -59,6 +60,8 @@ class _Gatherer:
         self.run: list[int] = []
         self.listed = False
         self.owners: dict[int, int] = {}
+        self.longer: dict[int, Longer] = {}
+        self.leads: dict[tuple[int, int], str] = {}
         self.row_account: str | None = None
 
     def read_entries(self) -> None:
@@ -101,6 +104,8 @@ class _Gatherer:
             else:
                 self.entry(position)
         self.end_run()
+        for owner, longer in self.longer.items():
+            self.found[owner] = longer.whole(self.found[owner])
 
     def is_text(self, position: int) -> bool:
         """Say whether an entry is no more than text: not numbered, without a sum, holding nothing."""
@@ -127,7 +132,8 @@ class _Gatherer:
         amounts = tuple(_flagged(amount, section) for amount in entry.amounts)
         owner = None if entry.name else self.owner_of(section, position)
         if owner is not None:
-            self.lengthen(owner, section, entry.text, _shares(amounts, self.found[owner]))
+            longer = self.longer_of(owner)
+            longer.add(section.end_line, entry.text, longer.shares(amounts))
             return
         if not entry.name and (others := OTHERS.match(section.text)):
             amounts = tuple(replace(each, label=None) if each.label == others[0] else each for each in amounts)
@@ -159,15 +165,11 @@ class _Gatherer:
             owner = self.owners.get(position - 1) if amounts and amounts[0].role == "part" else None
         return owner if owner is not None and self.found[owner].kind == "item" else None
 
-    def lengthen(self, owner: int, section: Section, text: str, amounts: Iterable[Amount]) -> None:
-        """Give an item the text and amounts of a section that stands in it."""
-        item = self.found[owner]
-        self.found[owner] = replace(
-            item,
-            place=replace(item.place, end_line=section.end_line),
-            text=f"{item.text} {text}" if item.text and text and not item.text.endswith("。") else item.text + text,
-            amounts=(*item.amounts, *amounts),
-        )
+    def longer_of(self, owner: int) -> Longer:
+        """Return what the sections that stand in an item make of it."""
+        if owner not in self.longer:
+            self.longer[owner] = Longer(self.found[owner])
+        return self.longer[owner]
 
     def name_of(self, position: int) -> str:
         return self.entries[position].name if position >= 0 else ""
@@ -185,7 +187,10 @@ class _Gatherer:
         if not self.run or self.sections[self.run[0]].parent != parent or self.run[0] in self.entries:
             return ""
         self.listed = True
-        return "".join(self.sections[each].text for each in self.run)
+        run = self.run[0], self.run[-1]
+        if run not in self.leads:  # one text for all that stand under it
+            self.leads = {run: "".join(self.sections[each].text for each in self.run)}
+        return self.leads[run]
 
     def prose(self, position: int) -> None:
         """Take a paragraph: the text of the item it stands in, or of the run."""
@@ -193,8 +198,8 @@ class _Gatherer:
         amounts, left = ((), ()) if section.kind == "entry" else read_prose(section.text, self.defaults)
         self.audit(section, left)
         if (owner := self.owner_of(section)) is not None:
-            known = {amount.yen for amount in self.found[owner].amounts}
-            self.lengthen(owner, section, section.text, (each for each in amounts if each.yen not in known))
+            longer = self.longer_of(owner)
+            longer.add(section.end_line, section.text, [each for each in amounts if each.yen not in longer.sums])
             return
         if self.run == [section.parent]:
             self.run = []  # a heading that holds prose is found with it
@@ -269,15 +274,6 @@ def _flagged(amount: Amount, section: Section) -> Amount:
     return replace(amount, flags=(*amount.flags, "reference")) if section.note else amount
 
 
-def _shares(amounts: Iterable[Amount], item: Item) -> Iterator[Amount]:
-    """Yield sums without a name below an entry; shares are part of it: 「・国費 3千円」 「・その他 7千円」."""
-    most = {(each.years, each.stage): each.yen for each in item.amounts if each.role == "own"}
-    for each in amounts:
-        side = each.role == "own" and LABEL_WORDS.fullmatch(each.label or "")
-        within = side and each.yen <= most.get((each.years, each.stage), -1)
-        yield replace(each, role="part") if within else each
-
-
 def _words_before_money(text: str) -> str:
     sums = sums_in(text)
     return _short(clean(text[: sums[0].start])) if sums and clean(text[: sums[0].start]) else _short(text)
@@ -295,9 +291,8 @@ def _loose(text: str) -> list[tuple[int, int]]:
         position = each.end
     if not _MONEY_WORDS.search("".join(rest) + text[position:]):
         return []
-    units = [match.span() for match in UNIT_LINE.finditer(text)] if "単位" in text else []
-    loose = [(each.start, each.end) for each in find_loose(text)]
-    return [(at, end) for at, end in loose if not any(first <= at < last for first, last in units)]
+    units = {at for match in UNIT_LINE.finditer(text) for at in range(*match.span())} if "単位" in text else ()
+    return [(each.start, each.end) for each in find_loose(text) if each.start not in units]
 
 
 def _around(text: str, start: int, end: int) -> str:

@@ -14,6 +14,9 @@ from index.outline.tables import UNIT_LINE
 _NUMBER = r"[-－―‐–—・ 　]*[0-9０-９]{1,4}[-－―‐–—・ 　]*|[Pp][.．]?[ ]*[0-9]+|[0-9]+[ ]*[/／][ ]*[0-9]+"
 _PAGE_NUMBER = re.compile(_NUMBER)
 _FURNITURE = re.compile(rf"{_NUMBER}|[-=_*─━]{{3,}}|\|?[ :|-]*-{{3,}}[ :|-]*\|?")
+_WIDE = re.compile("[ 　]{100,}")
+"""A gap as wide as this says no more than a narrower one."""
+
 _EDGE = 2
 _LONGEST = 100
 _LONGEST_NUMBER = 20
@@ -27,12 +30,16 @@ def without_furniture(lines: Sequence[Line]) -> list[tuple[Line, str]]:
     beside = furniture(lines)
     kept: list[tuple[Line, str]] = []
     for line in lines:
-        text = line.text.replace("**", "").rstrip(" 　\t\r\\")
+        text = _WIDE.sub(_narrowed, line.text.replace("**", "").rstrip(" 　\t\r\\"))
         bare = text.strip(" 　\t")
         if line.number in beside or noticed(bare):
             continue
         kept.append((line, "" if not bare or _is_furniture(bare) else text))
     return kept
+
+
+def _narrowed(gap: re.Match[str]) -> str:
+    return gap[0][:_LONGEST]
 
 
 def furniture(lines: Sequence[Line]) -> set[int]:
