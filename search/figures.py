@@ -193,6 +193,14 @@ class Point(NamedTuple):
     previous: bool = False
 
 
+class Gist(NamedTuple):
+    """A point of a query's sums beside what all its amounts would naively come to, and how many they are."""
+
+    point: Point
+    naive: int
+    number: int
+
+
 class Outcome(NamedTuple):
     """What became of a request: `got` are the initial budget of its year and the supplementary one of the year before.
 

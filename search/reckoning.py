@@ -9,7 +9,7 @@ from index.document import ROLES
 from index.store.catalog import Catalog
 from search.asked import Asked
 from search.engine import Engine
-from search.figures import BREAKDOWNS, ComparePage, FacetPage, HistoryPage, LinkPage, Point, TotalPage
+from search.figures import BREAKDOWNS, ComparePage, FacetPage, Gist, HistoryPage, LinkPage, Point, TotalPage
 from search.plan import Plan
 from search.reading import read_back
 from search.results import GROUPS
@@ -62,13 +62,21 @@ class Reckoning:
 
     def points(self, asked: Asked) -> tuple[Point, ...]:
         """Return the safe sum of each fiscal years and stage that certainly answer, None where nothing is counted."""
+        return tuple(each.point for each in self.gists(asked))
+
+    def gists(self, asked: Asked) -> tuple[Gist, ...]:
+        """Return the points of a query, each beside what all amounts of its fiscal years and stage come to."""
         from search.buckets import Sums
 
-        whole = Sums(self._countable, asked.answer.sure).whole
         answer = self._engine.answer(asked.plan, asked.memory, roles=ROLES)
-        amounts = self._engine.records.sets.numbers(answer.sure & self._engine.records.with_amount)
-        nothing = dict.fromkeys(map(self._countable.cell.__getitem__, amounts))
-        return self._countable.points({**nothing, **whole})
+        records = self._engine.records.sets.numbers(answer.sure & self._engine.records.with_amount)
+        naive: dict[int, list[int]] = {}
+        for record in records:
+            naive.setdefault(self._countable.cell[record], []).append(self._countable.yen[record])
+        points = self._countable.points({**dict.fromkeys(naive), **Sums(self._countable, asked.answer.sure).whole})
+        return tuple(
+            Gist(point, sum(yen), len(yen)) for point, (_, yen) in zip(points, sorted(naive.items()), strict=True)
+        )
 
     def facets(self, asked: Asked) -> FacetPage:
         """Return how the hits divide."""

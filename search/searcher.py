@@ -22,7 +22,7 @@ from search.results import GROUPS, SORTS, ResultPage, Suggestion
 from search.showing import Showing
 
 if TYPE_CHECKING:  # what a lookup does not need is imported by the methods that do
-    from search.figures import CheckPage, ComparePage, FacetPage, HistoryPage, LinkPage, Point, TotalPage
+    from search.figures import CheckPage, ComparePage, FacetPage, Gist, HistoryPage, LinkPage, Point, TotalPage
     from search.meant import Meant
     from search.reckoning import Reckoning
     from search.vocabulary import Vocabulary
@@ -125,6 +125,10 @@ class Searcher:
         """
         return self._reckoning.points(self._asked(query))
 
+    def gists(self, query: str, *, match: str = "all") -> "tuple[Gist, ...]":
+        """Return the points of `query`, each beside its naive sum: a total without its amounts. Raises QueryError."""
+        return self._reckoning.gists(self._asked(query, match))
+
     def history(self, programme: str) -> "HistoryPage":
         """Return the history of one programme: `programme` is its name, a part of it, its label, or a place.
 
@@ -177,10 +181,14 @@ class Searcher:
             )
         return [self.catalog.item(each) for each in found]
 
-    def lines(self, item: Item) -> list[tuple[int, str]]:
-        """Return the lines of an item as they stand in the paper, with their numbers. Raises StoreError."""
+    def lines(self, item: Item, around: int = 0) -> list[tuple[int, str]]:
+        """Return the lines of an item as they stand in the paper, with their numbers. Raises StoreError.
+
+        With `around`, so many lines before and after them too.
+        """
         lines = store.paper(self.path, item.place.document, self.catalog.columns.path.parent).lines
-        return [(each.number, each.text) for each in lines[item.place.line - 1 : item.place.end_line]]
+        first, last = max(0, item.place.line - 1 - around), item.place.end_line + around
+        return [(each.number, each.text) for each in lines[first:last]]
 
     def remainders(self, document: str) -> list[Remainder]:
         """Return what was not understood of a paper. Raises StoreError."""

@@ -5,6 +5,8 @@ from typing import NamedTuple
 from search.web.parameters import BY, LIMIT, MATCH, OFFSET, ONLY, SORT, Parameter, Q
 
 API = "/api/v1"
+FILES = ("csv", "xlsx", "json")
+"""The endings of an address that is a file with what the page of the same name shows."""
 
 
 class Route(NamedTuple):
@@ -35,6 +37,19 @@ PROGRAMME = Parameter(
 )
 PREFIX = Parameter("prefix", "text", "打ちかけの検索式", required=True, example="蓄電")
 _SEARCH = (Q, SORT, ONLY, MATCH, LIMIT, OFFSET)
+SIDES = Parameter("sides", "text", "比べる文書・年度・段階", example="2024要求 2024当初")
+HEADING = Parameter("heading", "text", "見出し", example="")
+WORDS = Parameter("words", "text", "名称に含まれる言葉", example="蓄電池")
+
+_FIGURES: dict[str, tuple[Parameter, ...]] = {
+    "total": (Q, BY, MATCH),
+    "history": (PROGRAMME,),
+    "compare": (SIDES,),
+    "reconcile": (DOCUMENT, HEADING),
+    "programmes": (WORDS,),
+    "facets": (Q, MATCH),
+}
+"""The pages about sums; each is a file as well."""
 
 ROUTES: dict[str, Route] = {
     # the API
@@ -48,5 +63,18 @@ ROUTES: dict[str, Route] = {
     "api-fields": Route(f"{API}/fields", "api.fields", "api", (), "検索式の項目とその値"),
     "openapi": Route("/openapi.json", "openapi.document", "api", (), "この API の説明"),
     # the pages: see search/web/pages
+    "start": Route("/", "pages.searching.search", "page", _SEARCH),
+    "search": Route("/search", "pages.searching.search", "page", _SEARCH),
+    **{f"search-{form}": Route(f"/search.{form}", "pages.exports.search", "file", _SEARCH) for form in FILES},
+    "suggest": Route("/suggest", "pages.suggesting.suggest", "page", (Q,)),
+    "item": Route("/items/{id}", "pages.papers.item", "page", (Q,)),
+    "documents": Route("/documents", "pages.papers.documents", "page"),
+    "help": Route("/help", "pages.manual.show", "page"),
+    **{name: Route(f"/{name}", "pages.figures.answer", "page", asked) for name, asked in _FIGURES.items()},
+    **{
+        f"{name}-{form}": Route(f"/{name}.{form}", "pages.figures.answer", "file", asked)
+        for name, asked in _FIGURES.items()
+        for form in FILES
+    },
     # the live box and the wikis: see search/web/embed.py
 }

@@ -1,0 +1,129 @@
+"""The pages about sums: each a form, what it answers as tables, and the same as files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from index.document import in_time
+from index.errors import StoreError
+from search.figures import BREAKDOWNS, HistoryPage
+from search.render import ANSWERS
+from search.web.exchange import Answer
+from search.web.faults import NotFound
+from search.web.pages import exports
+from search.web.pages.tables import table
+from search.web.pages.templates import page
+from search.web.parameters import shown_values
+from search.web.visit import Visit
+
+if TYPE_CHECKING:
+    from search.render import Answer as Figures
+
+
+class Kind(NamedTuple):
+    """A page about sums: `needs` is the parameter without which only the form is shown.
+
+    `folded` says that the tables behind the first are lists, which are shown when asked for.
+    """
+
+    title: str
+    lead: str
+    needs: str
+    ask: Callable[[Visit], Figures]
+    folded: bool = False
+
+
+KINDS: dict[str, Kind] = {
+    "total": Kind(
+        "合計",
+        "該当する金額を、年度と段階ごとに、重複や内数などを除いて合計します。除いた金額は理由とともに示します。",
+        "q",
+        lambda visit: visit.searcher.total(visit.text("q"), by=visit.choice("by"), match=visit.text("match")),
+        folded=True,
+    ),
+    "history": Kind(
+        "経緯",
+        "事業一つを、文書・年度・段階をまたいで追い、要求がどうなったかを示します。名称の似た事業は数えません。",
+        "programme",
+        lambda visit: visit.searcher.history(visit.text("programme")),
+    ),
+    "compare": Kind(
+        "比べる",
+        "二つの文書・年度・段階を、事業ごとに比べます。文書一つなら、並記された前年度の額と比べます。",
+        "sides",
+        lambda visit: visit.searcher.compare(visit.text("sides").split()),
+    ),
+    "reconcile": Kind(
+        "合計の突き合わせ",
+        "文書に記載された合計を、その内訳の和と突き合わせます。差があれば、端数で説明できるかを示します。調整はしません。",
+        "document",
+        lambda visit: visit.searcher.reconcile(visit.text("document"), visit.choice("heading") or None),
+        folded=True,
+    ),
+    "programmes": Kind(
+        "対応する名称",
+        "文書をまたいで同じ事業、または同じかもしれない事業の名称を並べます。",
+        "words",
+        lambda visit: visit.searcher.programmes(visit.text("words")),
+    ),
+    "facets": Kind(
+        "内訳",
+        "検索結果を、文書・年度・段階・会計などの値ごとに、件数と合計で示します。",
+        "q",
+        lambda visit: visit.searcher.facets(visit.text("q"), match=visit.text("match")),
+    ),
+}
+"""Every page about sums by the name of its route."""
+
+CHOICES = {"by": BREAKDOWNS, "match": {"all": "すべて", "any": "どれか"}}
+"""The words for the values of parameters."""
+
+
+def answer(visit: Visit) -> Answer:
+    """Answer with a page about sums, or with a file of the same."""
+    name, _, ending = visit.question.route.partition("-")
+    kind = KINDS[name]
+    figures = _asked(visit, kind) if visit.text(kind.needs).strip() or ending else None
+    if figures is not None and ending:
+        return exports.figures(figures, ending, name)
+    return page(
+        "figures.html",
+        visit.question,
+        name=name,
+        kind=kind,
+        parameters=visit.route.parameters,
+        values=visit.values,
+        choices=CHOICES,
+        address=dict(shown_values(visit.values, visit.route.parameters)),
+        tables=[table(sheet) for sheet in _module(figures).sheets(figures, True)] if figures is not None else [],
+        chart=_chart(figures) if isinstance(figures, HistoryPage) else None,
+        labels=exports.LABELS,
+    )
+
+
+def _asked(visit: Visit, kind: Kind) -> Figures:
+    """Return what the searcher answers. Raises NotFound where there is no such paper, and what the searcher raises."""
+    try:
+        return kind.ask(visit)
+    except StoreError as error:
+        if kind.needs == "document":
+            raise NotFound(str(error)) from None
+        raise
+
+
+def _module(figures: Figures) -> Any:
+    """Return the module that makes sheets of a page about sums."""
+    from importlib import import_module
+
+    return import_module(f"search.render.figures.{ANSWERS[type(figures).__name__]}")
+
+
+def _chart(figures: HistoryPage) -> Any:
+    """Return the drawing of a history, whose words `chart.svg` has escaped."""
+    from markupsafe import Markup
+
+    from search.render.chart import svg
+
+    points = sorted(figures.points, key=lambda point: in_time(point.years, point.stage))
+    return Markup(svg(points, f"{figures.name}の経緯")) if points else None
