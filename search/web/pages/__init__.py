@@ -11,7 +11,7 @@ from search.web.routes import ROUTES
 from search.web.settings import Settings
 
 TITLES = {
-    HTTPStatus.BAD_REQUEST: "検索式を読めません",
+    HTTPStatus.BAD_REQUEST: "読み取れません",
     HTTPStatus.NOT_FOUND: "見つかりません",
     HTTPStatus.UNPROCESSABLE_ENTITY: "引数を読めません",
     HTTPStatus.TOO_MANY_REQUESTS: "要求が多すぎます",

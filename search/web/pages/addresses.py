@@ -17,7 +17,7 @@ class Addresses:
     def __call__(self, path: str, **values: object) -> str:
         """Return the address of `path` with those of `values` that say anything behind a question mark."""
         said = [(name, str(value)) for name, value in values.items() if value not in (None, "", 0)]
-        return f"{self._prefix}{quote(path)}" + (f"?{urlencode(said)}" if said else "")
+        return f"{self._prefix}{quote(path, safe='/:')}" + (f"?{urlencode(said)}" if said else "")
 
     def item(self, place: Place, q: str = "") -> str:
         """Return the address of the page of an item; `q` is the query that found it."""

@@ -76,8 +76,8 @@ KINDS: dict[str, Kind] = {
 }
 """Every page about sums by the name of its route."""
 
-CHOICES = {"by": BREAKDOWNS, "match": {"all": "すべて", "any": "どれか"}}
-"""The words for the values of parameters."""
+CHOICES = {"by": ("内訳", BREAKDOWNS), "match": ("並んだ言葉", {"all": "すべて", "any": "どれか"})}
+"""The words for parameters and for their values."""
 
 
 def answer(visit: Visit) -> Answer:

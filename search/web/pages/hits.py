@@ -14,12 +14,15 @@ ASKED = ("request", "priority")
 OPEN_BOUNDS = ("ceiling", "portion")
 """Bounds of which the sum is not the item's own, drawn as an outline."""
 
+NEAREST = 2
+"""So many of the headings above a hit are shown."""
+
 Piece = tuple[str, bool]
 """A stretch of text, and whether it is marked."""
 
 
 class Line(NamedTuple):
-    """An amount: in 億円, what it is, its share of the largest on the page, how its bar is drawn."""
+    """An amount: in 億円, what it is, its share of the largest of its group on the page, how its bar is drawn."""
 
     oku: str
     meaning: str
@@ -58,9 +61,9 @@ class Group(NamedTuple):
 
 def groups(page: ResultPage) -> list[Group]:
     """Return the groups that have hits on the page."""
-    most = max((abs(amount.yen) for hit in page.hits for amount in _matched(hit)), default=0)
     number, found = page.offset, []
     for group, hits in by_group(page):
+        most = max((abs(amount.yen) for hit in hits for amount in _matched(hit)), default=0)
         shown = [_shown(hit, number + at, most) for at, hit in enumerate(hits, 1)]
         found.append(Group(group, GROUPS[group], page.counts[group], OPEN.get(group, ""), shown))
         number += len(hits)
@@ -77,8 +80,9 @@ def pieces(marked: Marked) -> list[Piece]:
 
 
 def path(item: Item) -> str:
-    """Return the headings above an item on one line."""
-    return clear(" › ".join(item.heading_path))
+    """Return the nearest headings above an item on one line."""
+    above = item.heading_path
+    return clear(" › ".join(above if len(above) <= NEAREST else ("…", *above[-NEAREST:])))
 
 
 def kind(amount: Amount) -> str:
