@@ -217,7 +217,11 @@ def _check_papers(path: Path, generation: Path, catalog: Catalog, abouts: Sequen
     for number, about in enumerate(abouts):
         stored = recorded[about.id]
         store.paper(path, about.id, generation)
-        if [catalog.item(each) for each in catalog.items_of(number)] != stored.items:
+        try:
+            same = [catalog.item(each) for each in catalog.items_of(number)] == stored.items
+        except (LookupError, ValueError, TypeError):
+            same = False
+        if not same:
             raise contents.damaged(catalog.columns.path)
 
 

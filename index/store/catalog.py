@@ -147,5 +147,5 @@ class Catalog:
         path = []
         while heading:
             path.append(self._strings[titles[heading - 1]])
-            heading = above[heading - 1]
+            heading = min(above[heading - 1], heading - 1)  # one above stands before; no damage makes this endless
         return tuple(reversed(path))

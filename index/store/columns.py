@@ -20,7 +20,7 @@ from index.store.files import inflated, opened, share
 
 MAGIC = b"SEISAKU1"
 _HEAD = 32
-_MOST = 512 * 1024 * 1024
+_MOST = 256 * 1024 * 1024
 Column = array | bytes  # type: ignore[type-arg]  # of whole numbers; an array cannot say so when this runs
 _KINDS = "BHIQbhiq"
 

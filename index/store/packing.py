@@ -9,8 +9,8 @@ from index.store.files import inflated
 
 DAMAGED = (zlib.error, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 """What `unpack` and `about_of` raise on bytes that are not what was written."""
-MOST = 512 * 1024 * 1024
-"""So many bytes a paper may be unpacked to: some eight times the longest text that is read."""
+MOST = 256 * 1024 * 1024
+"""So many bytes a paper may be unpacked to: four times the longest text that is read."""
 TEXTS = ("title", "publisher", "date", "stage", "account", "file", "source", "digest")
 
 
