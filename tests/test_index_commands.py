@@ -194,3 +194,38 @@ def test_a_terminal_sees_a_bar_and_a_pipe_none(desk: Path, terminal: tuple[int, 
     assert COUNTS in done.stdout.decode()
     shown = os.read(terminal[0], 10_000).decode()
     assert re.search("読み取り.*2/2.*100%|読み取り.*100%.*2/2", shown), shown
+
+
+def test_damage_is_told_by_a_check(desk: Path) -> None:
+    assert told("check", "--deep") == told("check")
+    file = next((desk / "store").glob("gen-*/columns.bin"))
+    data = bytearray(file.read_bytes())
+    data[-1] ^= 1
+    file.write_bytes(data)
+    for options in ([], ["--deep"]):
+        (said,) = faults("check", *options)
+        assert f"索引のファイル {file.relative_to(desk)} が" in said
+        assert said.endswith("seisaku index build で作り直してください。")
+
+
+def test_a_store_of_another_table_of_synonyms_answers_and_is_made_anew(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (desk / "own.tsv").write_text("蓄電池\tバッテリー", encoding="utf-8")
+    monkeypatch.setenv("SEISAKU_SYNONYMS", "own.tsv")
+    said = "索引 store は別の同義語の表で作られています。seisaku index build で作り直してください。"
+    result = index("list")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("頁")
+    assert result.stderr == f"注意: {said}それまでは今の索引で答えます。\n"
+    assert faults("add", "資料") == [said]
+    told("build")
+    assert told("list")
+
+
+@pytest.mark.parametrize("place", ["資料/甲.txt", "資料/甲.txt/store"])
+def test_where_no_store_can_be_made_is_said(desk: Path, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SEISAKU_STORE", place)
+    (said,) = faults("list")
+    assert said.startswith(f"{'索引 ' if place.endswith('store') else ''}{place} に")
+    assert said.endswith("ください。")

@@ -177,7 +177,10 @@ def test_a_store_made_with_something_else_says_so_and_answers_until_it_is_made_a
     with pytest.raises(StoreOutdated, match=what) as caught:
         write(path, version(2))
     assert "seisaku index build で作り直してください。" in sentence(caught.value)
-    indexer.build(path)
+    with Writer(path, anew=True) as commit:
+        commit.add(version(3))
+        assert store.open_columns(path).outdated == columns.outdated  # until it is done
+        commit.commit()
     assert not store.open_columns(path).outdated
     write(path, version(2))
 

@@ -11,13 +11,14 @@ from typing import BinaryIO
 
 Buffer = bytes | memoryview
 
-_READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+PLAIN = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""With these a file is opened as it is: a link is not followed, a pipe not waited for."""
 
 
 def opened(file: Path) -> BinaryIO:
     """Return an ordinary file, open to read; a link is not followed, a pipe not waited for. Raises OSError."""
     try:
-        descriptor = os.open(file, _READ)
+        descriptor = os.open(file, os.O_RDONLY | PLAIN)
     except OSError as error:
         if error.errno == errno.ELOOP:
             raise _not_ordinary() from None
@@ -69,7 +70,10 @@ def unused(file: Path) -> Iterator[bool]:
         yield True
         return
     with stream:
-        yield _locked(stream.fileno(), exclusive=True) is not False
+        locked = _locked(stream.fileno(), exclusive=True)
+        if locked is None:
+            stream.close()  # Windows removes no open file
+        yield locked is not False
 
 
 def _locked(descriptor: int, *, exclusive: bool) -> bool | None:

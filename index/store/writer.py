@@ -34,13 +34,13 @@ from index.store import (
     read_manifest,
 )
 from index.store.columns import stamp
-from index.store.files import opened, unused
+from index.store.files import PLAIN, opened, unused
 from index.store.flatten import flatten
 from index.store.packing import about_value, pack
 from index.store.whoosh_index import VERSION, WhooshIndex, packed_documents
 
 _LOCK = "writer.lock"
-_LOCKED = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_LOCKED = os.O_RDWR | os.O_CREAT | PLAIN
 
 
 class Paper(NamedTuple):
@@ -297,7 +297,7 @@ def _link(old: Path, new: Path, names: Iterable[str]) -> None:
         with suppress(FileNotFoundError):  # Whoosh, or who wants to read the paper, tells of it
             try:
                 os.link(old / name, new / name, follow_symlinks=False)
-            except OSError:
+            except (OSError, NotImplementedError):  # Windows cannot be told not to follow a link
                 with opened(old / name) as file:
                     (new / name).write_bytes(file.read())
 
