@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from index.document import in_time
+from search.execution import AVAILABLE
 from search.figures import REASONS, Entry, HistoryPage, Outcome, Point
 from search.render.cells import about, percent
 from search.render.figures.parts import (
@@ -115,7 +116,7 @@ def _key(entry: Entry) -> tuple[tuple[int, ...], str | None]:
 def _rows(page: HistoryPage, point: Point, entries: Sequence[Entry], most: int, full: bool) -> Iterator[Row]:
     """Yield a point with its bar: on one row with its entry where that is the only one, else above its entries."""
     here = [each for each in entries if _key(each) == (point.years, point.stage)]
-    label = when(point.years, point.stage)
+    label = _label(point, here)
     bar = abs(point.yen) / most if point.yen and most else None
     if len(here) == 1 and here[0].addend.amount.yen == point.yen:
         yen, _, *cells = _entry_cells(page, here[0], full)
@@ -125,6 +126,14 @@ def _rows(page: HistoryPage, point: Point, entries: Sequence[Entry], most: int, 
     yield Row((label, point.yen, bar, None, note), "strong")
     for each in here:
         yield Row((f"{BRANCH}記載", *_entry_cells(page, each, full)), _style(each))
+
+
+def _label(point: Point, entries: Sequence[Entry]) -> str:
+    """Return years and stage of a point; 歳出予算現額 is of no stage, for it is what several come to."""
+    names = {each.addend.amount.label or "" for each in entries}
+    if point.stage is None and names and names <= set(AVAILABLE):
+        return f"{when(point.years, point.stage).partition(' ')[0]} {AVAILABLE[0]}"
+    return when(point.years, point.stage)
 
 
 def _entry_cells(page: HistoryPage, entry: Entry, full: bool) -> tuple[int | str | None, ...]:
