@@ -198,7 +198,8 @@ def _row_follows(kept: Sequence[tuple[Line, str]], place: int, unit: bool) -> bo
     """Say whether the next line is a row, so that this one can be its heads."""
     near = [text for _, text in kept[place + 1 : place + 4] if text and not GROUP_LINE.fullmatch(text.strip(" 　"))]
     below = next((text for text in near if not (opening_of(text).plain and _HANGING.search(text))), "")
-    unit = unit or any(UNIT_LINE.search(text) for _, text in kept[place : place + 2])
+    unit = unit or any(map(UNIT_LINE.search, (text for _, text in kept[place : place + 2])))
+    unit = unit or any(map(COLUMN_UNIT.search, cells_of(kept[place][1])))
     cells = cells_of(opening_of(below).text) if below else ()
     if len(cells) < 2:
         return False
