@@ -20,9 +20,14 @@ def papers_sheet(papers: Iterable[About]) -> Sheet:
 def with_papers(sheets: Iterable[Sheet], papers: Sequence[About]) -> list[Sheet]:
     """Return `sheets`, and behind them a table of those of `papers` that they name, if any."""
     shown = list(sheets)
-    named = {word for sheet in shown for word in _words(sheet)} if papers else set()
-    cited = [each for each in papers if each.id in named]
-    return [*shown, papers_sheet(cited)] if cited else shown
+    found = cited(shown, papers) if papers else []
+    return [*shown, papers_sheet(found)] if found else shown
+
+
+def cited(sheets: Iterable[Sheet], papers: Iterable[About]) -> list[About]:
+    """Return those of `papers` that `sheets` name."""
+    named = {word for sheet in sheets for word in _words(sheet)}
+    return [each for each in papers if each.id in named]
 
 
 def _words(sheet: Sheet) -> Iterable[str]:

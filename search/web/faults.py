@@ -51,6 +51,10 @@ def told(failure: Failure, question: Question, kind: str, settings: Settings) ->
     headers = failure.headers if isinstance(failure, Refused) else (AGAIN,) if status == 503 else ()
     if kind == "api":
         return problem(status, failure)._replace(headers=headers)
+    if kind == "embed":
+        from search.web import embed
+
+        return embed.fault(status, failure, question)._replace(headers=headers)
     from search.web import pages
 
     return pages.fault(status, failure, question, settings)._replace(headers=headers)

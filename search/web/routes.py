@@ -40,6 +40,19 @@ _SEARCH = (Q, SORT, ONLY, MATCH, LIMIT, OFFSET)
 SIDES = Parameter("sides", "text", "比べる文書・年度・段階", example="2024要求 2024当初")
 HEADING = Parameter("heading", "text", "見出し", example="")
 WORDS = Parameter("words", "text", "名称に含まれる言葉", example="蓄電池")
+SHOW = Parameter("show", "choice", "見せるもの", "hits", choices=("hits", "total", "history"))
+BOX = Parameter(
+    "box", "choice", "検索欄を開く（open）か、検索式を固定する（fixed）か", "open", choices=("open", "fixed")
+)
+THEME = Parameter("theme", "choice", "明るさ", "auto", choices=("auto", "light", "dark"))
+ASKED = Q._replace(required=False)
+FEW = LIMIT._replace(default=5, most=50, example="5")
+URL = Parameter(
+    "url", "text", "このサーバーの頁のアドレス", required=True, example="http://127.0.0.1:8765/search?q=蓄電池"
+)
+JSON_ONLY = Parameter("format", "choice", "形式。json だけ", "json", choices=("json", "xml"))
+WIDEST = Parameter("maxwidth", "number", "幅の上限（ピクセル）", 0, least=1, most=10_000, example="600")
+HIGHEST = Parameter("maxheight", "number", "高さの上限（ピクセル）", 0, least=1, most=10_000, example="400")
 
 _FIGURES: dict[str, tuple[Parameter, ...]] = {
     "total": (Q, BY, MATCH),
@@ -76,5 +89,15 @@ ROUTES: dict[str, Route] = {
         for name, asked in _FIGURES.items()
         for form in FILES
     },
-    # the live box and the wikis: see search/web/embed.py
+    # the live box and the wikis: see search/web/embed.py, discovery.py and pasting.py
+    "embed": Route("/embed", "embed.show", "embed", (ASKED, SHOW, FEW, BOX, THEME), "頁に埋め込む検索"),
+    "widget": Route("/widget.js", "discovery.widget", "file", (), "頁に埋め込む部品のスクリプト", opened=True),
+    "opensearch": Route(
+        "/opensearch.xml", "discovery.opensearch", "file", (), "ブラウザーの検索欄に加える", opened=True
+    ),
+    "oembed": Route(
+        "/oembed", "discovery.oembed", "api", (URL, JSON_ONLY, WIDEST, HIGHEST), "アドレスから埋め込みを作る"
+    ),
+    "wiki": Route("/wiki", "pasting.show", "page", (ASKED, SHOW, FEW, BOX), "Wiki に貼る書き方"),
+    "wiki-plugin": Route("/wikis/{name}.zip", "pasting.plugin", "file", (), "Wiki の拡張機能の ZIP", opened=True),
 }

@@ -1,0 +1,4 @@
+<?php
+/** The kinds of the settings. */
+$meta['url'] = ['string', '_pattern' => '!^https?://[^\s"<>?#]+$!'];
+$meta['height'] = ['numeric', '_min' => 80, '_max' => 4000];
