@@ -37,6 +37,7 @@ _GOES_ON = re.compile(
 _REMARKED = re.compile(r"[（(【][^（()）【】円]{1,10}[)）】][ 　]*[一-鿿ァ-ヶ]")
 """「（参考）既定経費の減額　▲3億円」 below a sum is an entry of its own."""
 
+_FUNDED = re.compile(f"財源|国費|{FUNDING_SIDE.pattern}")
 _CAPTION = re.compile(r"[<＜〈《【][^<>＜＞〈〉《》【】]{1,30}[>＞〉》】]")
 _LONGEST_HALF = 60
 _LONGEST_DATE = 40
@@ -67,6 +68,7 @@ class Block:
     unit: bool = False
     gap: bool = False
     wide: int = 0
+    funded: bool = False
     cover: bool = False
 
     @property
@@ -89,6 +91,7 @@ class Block:
         self.length += len(text)
         self.depth = max(0, self.depth + balance(text)[0])
         self.money = self.money or bool(sums_in(text))
+        self.funded = self.funded or _FUNDED.search(text) is not None
 
 
 def blocks_of(lines: Sequence[Line]) -> Iterator[Block]:
@@ -216,11 +219,6 @@ _HANGING = re.compile(r"(?:(?<!も)の|における|による|に係る|に関�
 """No name ends so: 「ＧＩＧＡスクール構想の⏎推進」, 「森林の保全及び⏎活用」."""
 
 
-def _is_funded(block: Block) -> bool:
-    """Say whether a block says what it is paid from, so that その他 below it is one side of that."""
-    return "財源" in block.text or FUNDING_SIDE.search(block.text) is not None or "国費" in block.text
-
-
 def _is_torn(block: Block, opening: Opening) -> bool:
     """Say whether the end of a line tore a sum, or の内数, in two."""
     return opening.plain and tears_sum(block.last, opening.text)
@@ -251,7 +249,7 @@ def _continues(block: Block, opening: Opening, line: str, gap: bool, width: int)
         if _CAPTION.fullmatch(text) and not sums_in(text):
             return False
         if is_only_money(text):
-            if OTHERS.match(text) and not _is_funded(block):
+            if OTHERS.match(text) and not block.funded:
                 return False
             return money and block.last[-1:] not in _SENTENCE_END
     if not opening.plain:

@@ -1,0 +1,158 @@
+"""Papers and queries that somebody made to do harm, or that a machine made of what hurts most."""
+
+import random
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+Paper = Callable[[int], str]
+
+_ATOMS = """
+円 億円 億 万 兆 千 百 十 千円 百万円 10億円 1,000千円 5 1 １ ０ , ， . 、 。 ・ ： : ； （ ）
+( ) 【 】 〔 〕 ［ ］ ＜ ＞ 《 》 「 」 うち 内数 の内数 の 基金 再掲 （再掲） 新規 （新規） 約 上限 程度
+以上 2024年度 令和6年度 R5 R5、4 前年度 当初 補正 第1次補正 補正予算 予算額 要求額 概算要求額 要望額 総額
+国庫債務負担行為 （5年） 特別会計 一般会計 GX 一部GX 国費 一般財源 市債 事業費 その他 合計 計 小計 港の整備 事業
+港 費 | || - -- ※ ＊ # ## 第1章 第2節 1. (1) ① ア （ア） ○ ● I Ⅰ a A ▲ △ 〜 から
+→ = + % 増 減 年 月 人 件 （単位：千円） 単位 款 項 目 備考 事業名 金額 1人 当たり ¥ ￥ 元 一 〇 数
+何 余 事項要求 を含む 内訳 財源 財源内訳 … ・・・ 一部 皆増 括弧 （）は 別途 ほか 及び における 年度 繰越 執行
+決算
+"""
+ATOMS = (
+    *_ATOMS.split(),
+    *(
+        "\t",
+        "\n",
+        "\n\n",
+        "\f",
+        " ",
+        "　",
+        "  ",
+        "　　",
+        "\u3099",
+        "か\u3099",
+        "㍻",
+        "ﷺ",
+        "ｱ",
+        "\u200b",
+        "\u202e",
+        "https://x.jp/",
+    ),
+)
+"""What papers say, and what they should not."""
+
+GROWING: dict[str, Paper] = {
+    "sums in the text of one item": lambda n: (
+        "(1) 港の整備\n" + "".join(f"予算に{i}億円を計上する。\n" for i in range(1, n))
+    ),
+    "shares of one item": lambda n: "(1) 港 10億円\n" + "".join(f"・国費 {i}千円\n" for i in range(1, n)),
+    "sums below one item": lambda n: "(1) 港 10億円\n" + "".join(f"（{i}億円）\n\n" for i in range(1, n)),
+    "entries below one paragraph": lambda n: (
+        "第1節 港\n" + "港を直す方針である。\n" * n + "".join(f"({i}) 港 {i}億円\n" for i in range(1, n))
+    ),
+    "parts of parts": lambda n: "港 " + "10億円うち" * n + "1億円",
+    "suffixes": lambda n: "港 1億円" + "の内数" * n,
+    "units in a line": lambda n: "元（単位：千円）" * n + "10万",
+    "spaces before a word": lambda n: "第1節 括弧" + "　" * n * 4 + "￥参考",
+    "spaces behind a sum": lambda n: "港 10億円" + " " * n * 4 + " 10億円",
+    "spaces behind a year": lambda n: "港 10億円概ね1949" + "　" * n * 4 + " 10億円",
+    "digits behind a sum": lambda n: "港 10億円※" + "1" * n * 4 + " 10億円",
+    "digits with a unit shared": lambda n: "港 " + "4" * n * 4 + " 3,500（3,000）百万円",
+    "others of a source": lambda n: "(1) 港 10億円 財源\n" + "その他　5億円\n" * n,
+    "lines in a bracket": lambda n: "(1) 港（\n" + "岸壁の補修 1億円\n" * n,
+    "brackets in brackets": lambda n: "港 " + "10億円（うち5億円" * n + "）" * n,
+    "headings": lambda n: "".join("#" * (1 + i % 6) + f" 港{i}\n" for i in range(n)),
+    "rows": lambda n: "（単位：千円）\n| 事業 | 予算額 |\n|-|-|\n" + "| 港 | 1,000 |\n" * n,
+    "heads": lambda n: "（単位：千円）\n" + "| 事業 | 予算額 |\n" * n + "| 港 | 1,000 |\n",
+    "columns": lambda n: f"（単位：千円）\n|{'予算額|' * n}\n|-|\n|港{'|1,000' * n}|\n",
+    "halves of a name": lambda n: "（単位：千円）\n| 事業 | 予算額 |\n" + "| 港の整備の | |\n" * n,
+    "totals": lambda n: "（単位：千円）\n| 事業 | 予算額 |\n" + "| 港 | 1,000 |\n| 小計 | 1,000 |\n" * n,
+    "parts of a row": lambda n: "（単位：千円）\n| 事業 | 予算額 |\n| 港 | 1,000 |\n" + "| うち岸壁 | 1 |\n" * n,
+    "steps further in": lambda n: "".join(f"{' ' * (i % 40)}・港{i} {i}億円\n" for i in range(n)),
+    "remarks": lambda n: "・港 10億円\n" + "".join(f"※港 {i}億円\n" for i in range(n)),
+    "pages": lambda n: "".join(f"港湾局\n港{i} 1億円\n- {i} -\n\f" for i in range(n)),
+    "short lines": lambda n: "1\n" * n,
+    "うち": lambda n: "港 10億円（" + "うち" * n + "2億円）",
+    "・": lambda n: "・" * n + "港 1億円",
+    "kanji numerals": lambda n: "十百千" * n + "億円",
+    "digits that are torn": lambda n: "1, " * n + "億円",
+    "ranges": lambda n: "港 " + "1億円〜" * n + "2億円",
+    "notices left open": lambda n: "［読取注記：" * n,
+    "marks on one character": lambda n: "か" + "\u3099" * n + " 1億円",
+    "one long sentence": lambda n: "港に1億円、" * n + "を計上する。",
+}
+"""Papers of any length, each the same thing again and again."""
+
+
+class Spec(NamedTuple):
+    """A paper of one thing again and again, with something before, between and behind."""
+
+    before: str
+    again: str
+    between: str
+    other: str
+    behind: str
+
+    def paper(self, length: int) -> str:
+        """Return it with about so many characters."""
+        times = max(1, length // len(self.again + self.other))
+        return self.before + self.again * times + self.between + self.other * times + self.behind
+
+
+def some(rng: random.Random, least: int, most: int, atoms: Sequence[str] = ATOMS) -> str:
+    """Return some atoms in a row."""
+    return "".join(rng.choices(atoms, k=rng.randint(least, most)))
+
+
+def spec(rng: random.Random) -> Spec:
+    """Return a paper that repeats something drawn."""
+    again = some(rng, 1, rng.choice((1, 2, 4, 8)))
+    other = some(rng, 1, 2) if rng.random() < 0.3 else ""
+    return Spec(some(rng, 0, 3), again, some(rng, 0, 2), other, some(rng, 0, 3))
+
+
+_JOINTS = """
+OR AND NOT - − ( ) （ ） " “ ” 「 」 『 』 & | : ： = > < >= <= != ≠ * ..
+〜 [ ] { } TO 以上 超 未満 % ％ ! && || amount> 金額: amount: year: 年度:
+change> 増減> stage: 段階: account: 会計: name: 名称: heading: document:
+文書: text: is: has: role: bound: 執行率> is:new has:amount stage:補正
+year:R6 year:2022..2024 1000億 1兆 999999兆 -5億 1e9 change>20% 増減>-5億
+amount:500億..1000億 1000億以上 100億超 amount>=0 amount:[1億..2億]
+"""
+JOINTS = (
+    *_JOINTS.split(),
+    *(
+        "\0",
+        "\x1b[31m",
+        "\ud800",
+        "\u202e",
+        "\u3099",
+        "か\u3099",
+        "👩‍👩‍👧",
+        "\u200b",
+        "\n",
+        "ﷺ",
+        "İ",
+        "ß",
+        "㍿",
+        "a" * 60,
+        "蓄" * 60,
+    ),
+)
+"""What queries are made of besides words."""
+
+
+def query(rng: random.Random, words: Sequence[str]) -> str:
+    """Return a query of up to twice the length that is allowed: words joined, or nothing but noise."""
+    atoms = [*rng.choices(words, k=20), *rng.choices(JOINTS, k=rng.choice((0, 3, 20)))]
+    match rng.randrange(6):
+        case 0:
+            return rng.choice((" OR ", " ", " AND ", " -")).join(rng.choices(words, k=rng.randint(1, 250)))
+        case 1:
+            return rng.choice(("*", "* OR ", " OR name:")).join(each[:1] for each in rng.choices(words, k=100))
+        case 2:
+            return rng.choice(("(", "-", "NOT ", "「", "name:(")) * rng.randint(1, 120) + some(rng, 1, 5, atoms)
+        case 3:
+            return some(rng, 1, 3, atoms) * rng.randint(1, 300)
+        case 4:
+            return " ".join(rng.choices(atoms, k=rng.randint(1, 60)))
+        case _:
+            return some(rng, 1, 12, atoms)
