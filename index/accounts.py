@@ -7,7 +7,7 @@ from pathlib import Path
 from index.text import fold
 
 _LONGEST_ACCOUNT = 40
-FISCAL_ACCOUNT = re.compile(r"[^うち、,。\s（）()【】：:]{2,20}?(?:特別会計|特会)")
+FISCAL_ACCOUNT = re.compile(r"[^うち、,。\s（）()【】：:]{2,20}?(?:特別会計|特会)(?:[一-鿿]{2,8}勘定)?")
 
 
 @cache
@@ -25,7 +25,7 @@ def accounts() -> dict[str, str]:
 @cache
 def _account_ends() -> frozenset[str]:
     """Return the characters that accounts end with, in either width and case: most names are none for that alone."""
-    ends = {each for spelling in (*accounts(), "特会", "会計") for each in (spelling[-1], spelling[-1].upper())}
+    ends = {each for spelling in (*accounts(), "特会", "会計", "勘定") for each in (spelling[-1], spelling[-1].upper())}
     return frozenset(ends | {chr(ord(each) + 0xFEE0) for each in ends if "!" <= each <= "~"})
 
 

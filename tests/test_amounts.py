@@ -707,7 +707,7 @@ CELLS = [
     ("45億円", "令和4年度支出済額", BUDGET, ["45億円 2022 executed"]),
     ("45億円", "翌年度繰越額", BUDGET, ["45億円 2024 carried"]),
     ("45億円", "前年度からの繰越", BUDGET, ["45億円 2024 carried"]),
-    ("45億円", "債務負担行為限度額", BUDGET, ["45億円 2024 commitment"]),
+    ("45億円", "債務負担行為限度額", BUDGET, ["45億円 2024 commitment ceiling"]),
     ("45億円", "R5.2月補正", BUDGET, ["45億円 2023 supplementary"]),
     ("1件当たり50万円", "予算額", BUDGET, ["50万円 2024 initial each"]),
 ]

@@ -18,7 +18,7 @@ from index.amounts.relations import (
     settle_spent,
     settle_years,
 )
-from index.amounts.when import read_when
+from index.amounts.when import bound_in, read_when
 from index.document import Amount
 from index.totals import TOTAL_NAME, WHOLE_COST
 
@@ -26,6 +26,7 @@ CROWDED = "一つの項目に多すぎる金額"
 _MOST = 500
 """An entry of more sums than this is none: which belongs to which cannot be told, and takes ever longer to try."""
 
+_FIRM = ("exact", "about")
 _TOPIC = re.compile("[はがもを]$")
 
 
@@ -100,7 +101,10 @@ def read_cell(text: str, head: str, defaults: Defaults) -> tuple[tuple[Amount, .
     reader = Reader(text, defaults.year)
     reader.walk(0, len(text), top=True)
     column = _column(head, defaults)
-    return _settle(reader, Around(text, "", frozenset(reader.flags), reader.account), column)
+    amounts, left = _settle(reader, Around(text, "", frozenset(reader.flags), reader.account), column)
+    if bound_in(head) == "ceiling":
+        amounts = tuple(replace(each, bound="ceiling") if each.bound in _FIRM else each for each in amounts)
+    return amounts, left
 
 
 def _column(head: str, defaults: Defaults) -> Defaults:

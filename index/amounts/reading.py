@@ -33,7 +33,7 @@ from index.notation import (
 from index.years import number_of, ring_year
 from index.yen import Sum
 
-_BARE_LABEL = re.compile(r"[^。、]*(?:費|金|事業|基金|勘定|枠|分|会計)[）)】]?")
+_BARE_LABEL = re.compile(r"[^。、]*(?:費|金|事業|基金|勘定|枠|分|会計|財源)[）)】]?")
 _PART_LABEL = re.compile(r"[^。、，0-9０-９]{2,30}")
 """「1,500百万円（うち自然公園 800百万円）」: whatever stands between うち and the sum names the part."""
 

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from index.amounts.brackets import sums_in
+from index.amounts.drafts import Defaults
 from index.amounts.entries import Entry, Left, read_entry
 from index.amounts.names import clean
 from index.amounts.prose import read_prose
 from index.document import Amount, Document, Item, Place, Remainder, Section
+from index.items.headed import headed
 from index.items.legend import defaults_of
 from index.items.longer import Longer
 from index.items.nested import settle_nested
@@ -53,6 +55,8 @@ class _Gatherer:
         self.defaults = defaults_of(document, sections)
         self.holders: set[int] = set()
         self.entries: dict[int, Entry] = {}
+        self.held: dict[int, Defaults] = {}
+        self.title_line = next((line.number for line in document.lines if line.text.strip(" 　\t")), 0)
         self.read_entries()
         self.paths: dict[int, tuple[str, ...]] = {-1: ()}
         self.found: list[Item] = []
@@ -72,10 +76,21 @@ class _Gatherer:
                 self.holders.add(section.parent)
             elif section.kind in ("heading", "entry"):
                 holds = position in self.holders
-                entry = read_entry(section.text, self.defaults, heading=holds)
+                entry = read_entry(section.text, self.holding(position), heading=holds)
                 self.entries[position] = entry
                 if (section.mark or entry.amounts or entry.left or holds) and not self.is_remark(section, entry):
                     self.holders.add(section.parent)
+
+    def holding(self, position: int) -> Defaults:
+        """Return what holds for the sums of a section: what the next heading above it says, else the paper."""
+        parent = self.sections[position].parent
+        while parent >= 0 and self.sections[parent].kind not in ("heading", "entry"):
+            parent = self.sections[parent].parent
+        if parent < 0 or self.sections[parent].line == self.title_line:
+            return self.defaults  # whoever added the paper knows better than its title
+        if parent not in self.held:
+            self.held[parent] = headed(self.sections[parent].text, self.holding(parent))
+        return self.held[parent]
 
     def is_remark(self, section: Section, entry: Entry) -> bool:
         """Say whether `section` is a ※, a うち, or sums without a name, that makes no heading of the entry above it.
@@ -83,7 +98,8 @@ class _Gatherer:
         「【財源】国費 30,000千円　一般財源 48,765千円」 below a programme is of that programme.
         """
         above = self.sections[section.parent] if section.parent >= 0 else None
-        parts = bool(entry.amounts) and all(each.role == "part" for each in entry.amounts)
+        roles = {each.role for each in entry.amounts}
+        parts = "part" in roles and roles <= {"part", "previous"}
         bare = section.note or not entry.name or parts
         return bare and above is not None and above.kind == "entry" and bool(sums_in(above.text))
 
@@ -195,7 +211,7 @@ class _Gatherer:
     def prose(self, position: int) -> None:
         """Take a paragraph: the text of the item it stands in, or of the run."""
         section = self.sections[position]
-        amounts, left = ((), ()) if section.kind == "entry" else read_prose(section.text, self.defaults)
+        amounts, left = ((), ()) if section.kind == "entry" else read_prose(section.text, self.holding(position))
         self.audit(section, left)
         if (owner := self.owner_of(section)) is not None:
             longer = self.longer_of(owner)
@@ -237,7 +253,7 @@ class _Gatherer:
         self.end_run()
         near = self.sections[position + 1 : position + _NEAR]
         below = next((each for each in near if each.kind == "row"), None)
-        row = read_row(section, self.defaults, self.row_account, below)
+        row = read_row(section, self.holding(position), self.row_account, below)
         self.row_account = row.account
         for written, reason in row.left:
             self.remainders.append(Remainder(self.place(section, section), written, reason))

@@ -8,10 +8,11 @@ from functools import lru_cache
 
 from index.accounts import account_of
 from index.amounts.brackets import sums_in
-from index.amounts.drafts import Defaults, in_draft
+from index.amounts.drafts import Defaults
 from index.amounts.entries import Left, read_cell, read_entry
-from index.amounts.when import PUNCTUATION, flag_of, read_when
+from index.amounts.when import PUNCTUATION, flag_of
 from index.document import FLAGS, Amount, Section
+from index.items.headed import captioned, dated
 from index.items.roles import by_stage, is_funded, is_reserved, settle
 from index.money import OTHER_MONEY_TABLE
 from index.notation import CELL_NUMBER, NO_MONEY_ROW, NO_SUM, PART, PART_NAMED, REMARK_NUMBER
@@ -23,7 +24,6 @@ from index.outline.tables import (
     NAME_END,
     OTHER_COLUMN,
     REMARK_COLUMN,
-    STAGE_NAMED,
     SURE_COLUMN,
     UNIT_LINE,
     account_in,
@@ -41,7 +41,6 @@ from index.totals import TOTAL_NAME, WHOLE_COST
 
 _Read = tuple[tuple[Amount, ...], tuple[Left, ...]]
 _LONGEST = 400
-_BASE = 2000
 _WORDS = 12
 _NAME_FIRST = re.compile(r"[^\W\d_]|[（(【〔「]")
 _PORTION = re.compile(r"[（(※＊*]*[ 　]*(?:の)?内数(?:等)?[ 　]*[)）]?")
@@ -72,7 +71,7 @@ def read_row(section: Section, defaults: Defaults, above: str | None, below: Sec
 
     Accounts stand in their rows, so that the paper's own does not hold here.
     """
-    defaults = _captioned(section.caption, replace(defaults, account=None))
+    defaults = captioned(section.caption, replace(defaults, account=None))
     column = name_column(section.cells, section.heads)
     if column is not None and NO_MONEY_ROW.search(section.cells[column]):
         return Row(section.cells[column])
@@ -80,7 +79,7 @@ def read_row(section: Section, defaults: Defaults, above: str | None, below: Sec
         return Row(left=tuple(_unread(section, {})))
     number, cell = numbered(section.cells[column])
     written, marks = _named(cell)
-    defaults = _dated(defaults, written)
+    defaults = dated(written, defaults) if is_year(written) else defaults
     part = PART.match(written)
     entry = read_entry(written[part.end() :] if part else written, defaults)
     name = entry.name if entry.name and not sums_in(written) else written.strip(PUNCTUATION) or cell
@@ -113,24 +112,24 @@ def numbered(cell: str) -> tuple[str | None, str]:
 
 def _is_other(section: Section, at: int, name: str) -> bool:
     """Say whether a column, the name of its row or what stands above the table says that its sums are no budget."""
-    caption, _, _ = section.caption.partition("\n")
     head = section.heads[at] if at < len(section.heads) else ""
-    return any(map(OTHER_MONEY_TABLE.search, (head, name[-_WORDS:], caption[:_LONGEST]))) or "平年度" in section.heads
+    return (
+        _says_other(section.caption)
+        or _says_other(head)
+        or OTHER_MONEY_TABLE.search(name[-_WORDS:]) is not None
+        or "平年度" in section.heads
+    )
+
+
+@lru_cache(maxsize=256)
+def _says_other(words: str) -> bool:
+    caption, _, _ = words.partition("\n")
+    return OTHER_MONEY_TABLE.search(caption[:_LONGEST]) is not None
 
 
 def _mentioned(amount: Amount) -> Amount:
     bound = "exact" if amount.bound in ("portion", "each") else amount.bound
     return Amount(amount.yen, bound=bound, role="mention", label=amount.label, written=amount.written)
-
-
-def _dated(defaults: Defaults, name: str) -> Defaults:
-    """Return what holds for a row that a year names: 「令和5年度 | 100」."""
-    if not is_year(name):
-        return defaults
-    when = read_when(name, defaults.year or _BASE)
-    year, stages = when.years[0], set(when.stages)
-    stage = defaults.stage if year == defaults.year else None
-    return _of_year(defaults, year, in_draft((year,), stages.pop(), defaults) if len(stages) == 1 else stage)
 
 
 def _named(cell: str) -> tuple[str, frozenset[str]]:
@@ -166,30 +165,6 @@ def is_unpriced(section: Section) -> bool:
     )
 
 
-@lru_cache(maxsize=64)
-def _captioned(caption: str, defaults: Defaults) -> Defaults:
-    """Return what holds for the rows below a caption: 「令和5年度 補正予算」 in a paper of another year.
-
-    Two years or stages in it decide nothing, and 予算 alone no stage of a paper's own year.
-    """
-    caption, _, _ = caption.partition("\n")
-    when = read_when(caption, defaults.year)
-    year = when.years[0] if len(when.years) == 1 else defaults.year
-    stages = set(when.stages) if STAGE_NAMED.search(caption) or year != defaults.year else set()
-    stage = in_draft((year,) if year else (), stages.pop(), defaults) if len(stages) == 1 else defaults.stage
-    if year != defaults.year and not when.stages:
-        stage = defaults.previous_stage if defaults.previous and year == defaults.previous_year else None
-    return defaults if (year, stage) == (defaults.year, defaults.stage) else _of_year(defaults, year, stage)
-
-
-def _of_year(defaults: Defaults, year: int | None, stage: str | None) -> Defaults:
-    """Return what holds in a table of a year and stage; the year before is that before the table's."""
-    before = defaults.previous_year
-    if year is not None and year != defaults.year:
-        before = year - 1 if defaults.previous else None
-    return replace(defaults, year=year, stage=stage, previous_year=before)
-
-
 def _cell(section: Section, at: int, alone: bool, defaults: Defaults) -> _Read:
     """Return the amounts of a cell; without heads it is known what a sum is only where it is `alone`."""
     cell, head = section.cells[at], section.heads[at] if at < len(section.heads) else ""
@@ -206,11 +181,15 @@ def _new(amounts: list[Amount], section: Section, name: int) -> list[Amount]:
     says = any(flag_of(cell.strip("（）()")) == "new" for at, cell in enumerate(section.cells) if at != name and cell)
     if not says or any(each.role == "previous" and each.yen for each in amounts):
         return amounts
-    return [
-        replace(each, flags=tuple(dict.fromkeys((*each.flags, "new")))) if each.role == "own" else each
-        for each in amounts
-        if each.role != "previous"
-    ]
+    latest = max((max(each.years) for each in amounts if each.years), default=0)
+    return [_anew(each, latest) for each in amounts if each.role != "previous"]
+
+
+def _anew(amount: Amount, latest: int) -> Amount:
+    """Return an amount of the latest year as new; 「皆増」 says nothing of an amendment of the year before."""
+    if amount.role != "own" or latest not in (0, *amount.years):
+        return amount
+    return replace(amount, flags=tuple(dict.fromkeys((*amount.flags, "new"))))
 
 
 def _marked(amount: Amount, flags: frozenset[str], account: str | None) -> Amount:

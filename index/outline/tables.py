@@ -60,7 +60,7 @@ REMARK_COLUMN = re.compile(r"備考|摘要|説明")
 SURE_COLUMN = re.compile(r"予算|要求|要望|当初|補正|事業費|経費|国費|決算")
 """Columns that hold sums even where no unit is known."""
 
-STAGE_NAMED = re.compile("当初|補正|要求|要望|予備費|決算|執行")
+STAGE_NAMED = re.compile("当初|補正|要求|要望|予備費|決算|執行|債務負担|継続費|繰越")
 """Words of a caption that say which stage the sums below it are of, as 予算 alone does not."""
 
 _NUMBER = re.compile(PLAIN_NUMBER)
