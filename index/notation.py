@@ -162,9 +162,7 @@ YEARLY = re.compile(r"年割額|単年度分?|初年度分?|当年度分|本年�
 
 FUND = re.compile(r"基金(?:事業)?(?:[（(][^（()）]*[)）])?$")
 COMMITMENT_NAME = re.compile(r"債務負担行為")
-NO_SUM = re.compile(
-    r"事項(?:のみの?)?(?:要求|要望|計上)|(?:^|(?<=[ 　\t：:【（(〔]))(?:億|百万|千万|万|千)円未満(?=$|[ 　）)】（(〔])"
-)
+NO_SUM = re.compile(r"事項(?:のみの?)?(?:要求|要望|計上)|(?:^|(?<=[ 　\t：:【（(〔]))億円未満(?=$|[ 　）)】（(〔])")
 """「事項要求」 is a request without a sum, 「億円未満」 a sum too small to be printed."""
 
 NOTHING = re.compile(r"(?:^|(?<=[ 　：:】）]))(?:[―－—–‐−ー-]{1,2}|皆減|廃止)[ 　]*$")

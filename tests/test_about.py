@@ -1,6 +1,5 @@
 """What is known of a paper: given beats the table beside it, which beats what its head shows."""
 
-import datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.about import CHECKS, about, beside, default_id
-from index.dates import read_date
 from index.document import About, Line
 from index.errors import PaperError
 from index.readers import read_lines
@@ -115,36 +113,6 @@ def test_seen_in_the_head(head: str, facts: dict[str, Any]) -> None:
     for key, value in facts.items():
         assert getattr(seen, key) == ("paper" if (key, value) == ("title", None) else value)
         assert (key in seen.guessed) == (value is not None)
-
-
-DATES = [
-    ("2023-08-31", "2023-08-31"),
-    ("2023-08", "2023-08"),
-    ("2023/8/1", "2023-08-01"),
-    ("2023.8.1", "2023-08-01"),
-    ("２０２３年８月", "2023-08"),
-    ("令和元年5月1日", "2019-05-01"),
-    ("令和五年十二月二十五日", "2023-12-25"),
-    ("R6.8.31", "2024-08-31"),
-    ("令和 5 年 8 月 31 日", "2023-08-31"),
-    ("2023", None),
-    ("2023-13", None),
-    ("2023-02-29", None),
-    ("2023-", None),
-    ("1234.5", None),
-    ("九月", None),
-]
-
-
-@pytest.mark.parametrize(("written", "date"), DATES, ids=[written for written, _ in DATES])
-def test_reads_date(written: str, date: str | None) -> None:
-    assert read_date(written) == date
-
-
-@given(st.dates(datetime.date(1868, 1, 1), datetime.date(2200, 12, 31)))
-def test_a_date_reads_as_it_is_written(date: datetime.date) -> None:
-    assert read_date(date.isoformat()) == date.isoformat()
-    assert read_date(f"{date.year}年{date.month}月{date.day}日") == date.isoformat()
 
 
 IDS = [

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from index.document import About, Document, Item, Line
 from index.items import items
 from index.items.roles import is_funded
+from index.items.rows import numbered
 from index.outline.sections import outline
-from index.outline.tables import account_in, is_above, name_column
+from index.outline.tables import account_in, filled, is_above, name_column
 from index.yen import write_yen
 
 PAPER = About("paper", "令和7年度当初予算の概要", year=2025, stage="initial")
@@ -71,6 +72,43 @@ ABOVE = [
 def test_is_above(cells: str, below: str, is_sum: bool) -> None:
     row, heads = cells.split("|"), ["款", "目", "事業名", "予算額"]
     assert is_above(row, heads, 1 if row[1] else 0, below.split("|")) is is_sum
+
+
+# A row, the row above it, and the row with what a merged cell of the one above holds for it too.
+FILLED = [
+    ("|庁舎管理事業|100", "子育て|学童の整備|200", "分野|事業名|予算額", "子育て|庁舎管理事業|100"),
+    ("防災|庁舎管理事業|100", "子育て|学童の整備|200", "分野|事業名|予算額", "防災|庁舎管理事業|100"),
+    ("|一般管理費|100", "総務費|総務管理費|200", "款|項|予算額", "|一般管理費|100"),
+    ("|小計|100", "子育て|学童の整備|200", "分野|事業名|予算額", "|小計|100"),
+    ("|庁舎管理事業|100", "12|学童の整備|200", "分野|事業名|予算額", "|庁舎管理事業|100"),
+    ("|庁舎管理事業|100", "", "分野|事業名|予算額", "|庁舎管理事業|100"),
+    ("", "", "", ""),
+]
+
+
+@pytest.mark.parametrize(
+    ("cells", "above", "heads", "full"), FILLED, ids=[f"{row[0]} below {row[1]}" for row in FILLED]
+)
+def test_filled(cells: str, above: str, heads: str, full: str) -> None:
+    found = filled(tuple(cells.split("|")), heads.split("|"), above.split("|"))
+    assert found == tuple(full.split("|"))
+
+
+NUMBERED = [
+    ("1 議会費", ("1", "議会費")),
+    ("（1）道路の整備", ("（1）", "道路の整備")),
+    ("ア 子育て", ("ア", "子育て")),
+    ("①＋②", (None, "①＋②")),
+    ("5 歳児の健診", (None, "5 歳児の健診")),
+    ("3か年計画", (None, "3か年計画")),
+    ("議会費", (None, "議会費")),
+    ("", (None, "")),
+]
+
+
+@pytest.mark.parametrize(("cell", "said"), NUMBERED, ids=[row[0] or "nothing" for row in NUMBERED])
+def test_numbered(cell: str, said: tuple[str | None, str]) -> None:
+    assert numbered(cell) == said
 
 
 ACCOUNTS = [
