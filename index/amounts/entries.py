@@ -26,6 +26,9 @@ CROWDED = "一つの項目に多すぎる金額"
 _MOST = 500
 """An entry of more sums than this is none: which belongs to which cannot be told, and takes ever longer to try."""
 
+_ACCOUNT_FIRST = re.compile(r"[ 　]*[【〔＜<（(](?P<name>[^【】〔〕＜＞<>（）() 　]{1,20}会計)[】〕＞>）)]")
+"""「【一般会計】　52億3,400万円」: where nothing else is named, the account is."""
+
 _FIRM = ("exact", "about")
 _TOPIC = re.compile("[はがもを]$")
 
@@ -77,6 +80,8 @@ def read_entry(text: str, defaults: Defaults, *, heading: bool = False) -> Entry
         and all(draft.doubt or draft.role == "mention" for draft in reader.drafts)
     ):
         name, reader.remarks = clean(text[start:]), []  # 「輸出額は3,600億円を超えた。」 has no name but itself
+    if (account := _ACCOUNT_FIRST.match(text)) and name in ("", account[0].strip(" 　")):
+        name = account["name"]
     around = Around(text, name, frozenset(reader.flags), reader.account or account_of(name), heading)
     if reader.parsed.holds_sum(start, end):
         reader.say(start, end)

@@ -24,6 +24,7 @@ _LISTED = re.compile(
 )
 """「医療費の無償化に1億円、給食費に9,300万円を計上」: the verb behind the last sum is said of all."""
 
+_WHOLE = re.compile("(?:予算|歳[出入])の?規模は、?約?$")
 _LONGEST = 2000
 """Of a longer sentence no more is looked at than this, and sums that stand further in are left to the audit."""
 
@@ -143,7 +144,7 @@ def _draft(text: str, start: int, found: Sum, before: Draft | None, defaults: De
     if several := SEVERAL_YEARS.search(text, clause, found.start):
         draft.stages, draft.over = ("commitment",), number_of(several["years"])
     _settle(draft, text, cut, before, base)
-    if "総額" in cue and draft.over is None:
+    if ("総額" in cue or _WHOLE.search(text[cut : found.start])) and draft.over is None:
         draft.role = "total" if draft.role == "own" else draft.role
         if draft.stages == ("commitment",) and "債務" not in cue:
             draft.stages = (None,)

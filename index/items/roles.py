@@ -22,6 +22,7 @@ from index.outline.tables import (
 )
 from index.totals import TOTAL_NAME
 
+_FUNDED = re.compile(r"^(?:財源内訳)?[ 　]*(?:うち)?")
 _STAGE_NAME = 20
 _STAGE_RESERVE = re.compile("(?P<what>.*?)予備費(?!等)")
 _ASKED = ("request", "priority")
@@ -137,7 +138,7 @@ def _by_head(amount: Amount, head: str, heads: tuple[str, ...]) -> Amount:
         return amount
     rest = _rest(head)
     if _is_funding(head, heads):
-        return replace(amount, role="part", label=rest.removeprefix("財源内訳").strip(PUNCTUATION) or head)
+        return replace(amount, role="part", label=_FUNDED.sub("", rest).strip(PUNCTUATION) or head)
     if PART.match(head) or " うち" in head or "（うち" in head:
         return replace(amount, role="part")
     if TOTAL_NAME.search(head) or SUM_OF_COLUMNS.search(head):

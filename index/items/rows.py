@@ -10,6 +10,7 @@ from index.accounts import account_of
 from index.amounts.brackets import sums_in
 from index.amounts.drafts import Defaults
 from index.amounts.entries import Left, read_cell, read_entry
+from index.amounts.names import status_in
 from index.amounts.when import PUNCTUATION, flag_of
 from index.document import FLAGS, Amount, Section
 from index.items.headed import captioned, dated
@@ -178,11 +179,18 @@ def _cell(section: Section, at: int, alone: bool, defaults: Defaults) -> _Read:
 
 def _new(amounts: list[Amount], section: Section, name: int) -> list[Amount]:
     """Return the amounts with what a cell says of all the row: 「新規」 and 「皆増」, for there was no year before."""
-    says = any(flag_of(cell.strip("（）()")) == "new" for at, cell in enumerate(section.cells) if at != name and cell)
-    if not says or any(each.role == "previous" and each.yen for each in amounts):
+    says = (_is_new(cell) for at, cell in enumerate(section.cells) if at != name and cell)
+    if not any(says) or any(each.role == "previous" and each.yen for each in amounts):
         return amounts
     latest = max((max(each.years) for each in amounts if each.years), default=0)
     return [_anew(each, latest) for each in amounts if each.role != "previous"]
+
+
+def _is_new(cell: str) -> bool:
+    """Say whether a cell says no more than 「皆増」, 「新規」 or 「○新」."""
+    words = cell.strip("（）()【】[]〔〕○◯●◎☆★ 　")
+    status = status_in(words)
+    return flag_of(words) == "new" or (status is not None and "new" in status.flags)
 
 
 def _anew(amount: Amount, latest: int) -> Amount:

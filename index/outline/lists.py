@@ -4,13 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from index.amounts.brackets import balance, sums_in
+from index.amounts.when import read_when
 from index.document import Line
-from index.notation import LABEL_WORDS, PART, PROGRAMME_END
+from index.money import OTHER_MONEY
+from index.notation import FUNDING_SIDE, LABEL_WORDS, PART, PROGRAMME_END
 from index.outline.numbering import Opening, opening_of
 from index.outline.tables import HEAD_WORDS, ONLY_UNIT, UNIT_LINE, has_bars
 
 _LONGEST = 400
 _NAMES = 40
+_BASE = 2000
 _GAP = re.compile(
     r"円(?:の?内数|程度|規模|[（(【〔][^（()）【】〔〕]{0,40}[)）】〕]|[ 　](?=[（(【〔]))*"
     r"(?P<gap>[ 　]*[／/][ 　]*|[ 　、，]+)(?=[^ 　、，／/])"
@@ -81,21 +84,34 @@ def _entries(text: str) -> Iterator[str]:
     first, start = opening_of(text), 0
     lead = text[: len(text) - len(first.text)]
     for match in _GAP.finditer(text):
-        if balance(text[start : match.start("gap")])[0] == 0 and _begins_entry(first, text[match.end("gap") :]):
+        wide = len(match["gap"]) > 1 and not match["gap"].strip(" 　")
+        if balance(text[start : match.start("gap")])[0] == 0 and _begins_entry(first, text[match.end("gap") :], wide):
             yield (lead if start and opening_of(text[start:]).plain else "") + text[start : match.start("gap")]
             start = match.end("gap")
     yield (lead if start and opening_of(text[start:]).plain else "") + text[start:]
 
 
-def _begins_entry(first: Opening, rest: str) -> bool:
-    """Say whether `rest` begins with an entry of the same kind as the `first` of its line."""
+def _begins_entry(first: Opening, rest: str, wide: bool) -> bool:
+    """Say whether `rest` begins with an entry of the same kind as the `first` of its line.
+
+    Behind a `wide` gap any name will do that says nothing of the sum before it: 「町税　12億円　　地方交付税　20億円」.
+    """
     opening = opening_of(rest)
     if not opening.plain:
         sums = sums_in(rest)
         return opening.rank == first.rank and bool(sums) and re.match(r"[^\W\d_]{2}", opening.text) is not None
     before = _NAME.match(first.text)
     behind = _NAME.match(rest)
-    return before is not None and behind is not None and _is_programme(before["name"]) and _is_programme(behind["name"])
+    if before is None or behind is None:
+        return False
+    named = _is_name if wide else _is_programme
+    return named(before["name"]) and named(behind["name"])
+
+
+def _is_name(name: str) -> bool:
+    when = read_when(name, _BASE)
+    side = LABEL_WORDS.match(name) or PART.match(name) or OTHER_MONEY.search(name) or FUNDING_SIDE.match(name)
+    return not (when.years or when.stages or side or re.search("[0-9０-９]", name))
 
 
 def _is_programme(name: str) -> bool:
