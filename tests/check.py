@@ -33,6 +33,7 @@ UNDER_274 = tuple(
         "store",
         "writer",
         "unpickling",
+        "foreign_store",
         "catalog",
         "postings",
         "indexer",

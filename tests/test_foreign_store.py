@@ -175,6 +175,11 @@ def a_segment_that_unpacks_to_too_much(path: Path) -> None:
     settled(path)
 
 
+def a_manifest_of_less(path: Path) -> None:
+    rows = store.read_manifest(path)
+    (path / "store.tsv").write_text(store.manifest_text({each: rows[each] for each in ("format", "generation")}))
+
+
 def a_manifest_without_end(path: Path) -> None:
     with (path / "store.tsv").open("r+b") as file:
         file.truncate(1 << 40)
@@ -241,6 +246,7 @@ FOREIGN: list[Callable[[Path], None]] = [
     *map(pipe, ("store.tsv", "columns.bin", "files.tsv", "*.toc", "*.seg", "*.z", "writer.lock")),
     a_text_that_unpacks_to_too_much,
     a_segment_that_unpacks_to_too_much,
+    a_manifest_of_less,
     a_manifest_without_end,
     *map(text_of, TEXTS),
     columns_with("term.starts", lambda column: None),

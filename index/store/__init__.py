@@ -58,7 +58,7 @@ def open_columns(store: Path) -> Columns:
         if manifest["format"] != FORMAT:
             raise StoreOutdated(outdated)
         try:
-            columns = Columns(in_force(store, manifest) / COLUMNS, manifest["columns"])
+            columns = Columns(in_force(store, manifest) / COLUMNS, manifest.get("columns"))
             columns.outdated = outdated
             return columns
         except FileNotFoundError:
