@@ -290,3 +290,12 @@ def test_whoosh_opens_and_makes_nothing_outside(path: Path, name: str) -> None:
         with pytest.raises(StoreError, match="壊れています"):
             work(name)
     WhooshIndex(generation(path), new=False)
+
+
+def test_a_generation_that_is_a_link_is_not_made_anew_of_other_papers(path: Path) -> None:
+    a_generation_that_is_a_link(path)
+    for _, work in USES:
+        assert "リンクになっています" in told(work, path)
+    (path / "gen-000001").unlink()
+    shutil.move(path.parent / "moved", path / "gen-000001")
+    assert store.papers(path) == [PAPER.document]

@@ -72,7 +72,9 @@ def in_force(store: Path, manifest: Mapping[str, str]) -> Path:
     """Return the generation in force. Raises StoreError where it is none of the store's own."""
     folder = store / manifest["generation"]
     if folder.is_symlink():
-        raise StoreError(f"索引 {shown(store)} の中身がリンクになっています。{REBUILD}")
+        raise StoreError(
+            f"索引 {shown(folder)} がリンクになっていますので、リンク先のフォルダーそのものを置いてください。"
+        )
     return folder
 
 

@@ -103,12 +103,13 @@ class Writer:
         old = None
         try:
             manifest = read_manifest(self.store)
-            old = in_force(self.store, manifest)
-            if not self._anew and (said := differing(self.store, manifest, VERSION)):
-                raise StoreOutdated(said)
         except StoreError:
             if not self._anew and (exists(self.store) or left(self.store)):
                 raise
+        else:
+            old = in_force(self.store, manifest)
+            if not self._anew and (said := differing(self.store, manifest, VERSION)):
+                raise StoreOutdated(said)
         if old or not left(self.store):  # else they are all that is left of a store
             _sweep(self.store, old)
         return None if self._anew else old
