@@ -48,6 +48,7 @@ WARNINGS_OF_274 = (
     "ignore:invalid escape sequence:SyntaxWarning",  # 3.12 and later
     'ignore:"is" with:SyntaxWarning',
 )
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")  # as in tests/browser/conftest.py
 PIP_INSTALL = ("-m", "pip", "install", "--quiet")
 PROJECT = ("--no-deps", "--no-build-isolation")
 
@@ -128,6 +129,19 @@ def whoosh_274() -> None:
         step("pytest, Whoosh 2.7.4", python, "-m", "pytest", "-p", "no:cacheprovider", *warnings, *tests)
 
 
+def in_a_browser() -> None:
+    """Drive the pages, and the wikis that show them, with the machine's Chromium."""
+    if not any(map(shutil.which, BROWSERS)):
+        print(
+            f"{'browser':<20} skipped: no Chromium (Debian, Ubuntu: apt-get install chromium fonts-noto-cjk)",
+            flush=True,
+        )
+        if os.environ.get("CI"):  # where everything is to be there
+            failed.append("browser")
+    elif python := environment("browser"):
+        step("browser", python, "-m", "pytest", ROOT / "tests" / "browser")
+
+
 def installed_command() -> None:
     """Install the project as a wheel, then ask the command a question away from the checkout."""
     python = environment("run", editable=False)
@@ -141,7 +155,9 @@ def installed_command() -> None:
 def main() -> int:
     """Run every step, name those that failed, end with the last line of the tests."""
     parser = argparse.ArgumentParser(description="Run every check of the project.")
-    parser.add_argument("--fast", action="store_true", help="leave out Whoosh 2.7.4 and the installed command")
+    parser.add_argument(
+        "--fast", action="store_true", help="leave out Whoosh 2.7.4, the installed command, the browser"
+    )
     parser.add_argument("pytest", nargs="*", help="after --: arguments for pytest")
     options = parser.parse_args()
     if sys.version_info < (3, 11):  # noqa: UP036 - this script is what tells an older Python
@@ -154,6 +170,7 @@ def main() -> int:
     if not options.fast:
         whoosh_274()
         installed_command()
+        in_a_browser()
     closing = shown_step("pytest", python, "-m", "pytest", "--numprocesses=auto", *options.pytest) if python else ""
     if failed:
         print(f"failed: {', '.join(failed)}\n{closing}")

@@ -53,7 +53,7 @@ def _chapter(title: str, text: str, to: Addresses) -> str:
 
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
     reader.add_render_rule(
-        "table_open", lambda *_: f'<div class="scroll" role="region" aria-label="{title}の表" tabindex="0"><table>'
+        "table_open", lambda *_: f'<div class="scroll" role="group" aria-label="{title}の表" tabindex="0"><table>'
     )
     reader.add_render_rule("table_close", lambda *_: "</table></div>")
     reader.add_render_rule("fence", _fence)
