@@ -176,7 +176,7 @@ def operators() -> Iterator[str]:
 def extras() -> Iterator[str]:
     """Yield every extra that a user may install."""
     project = tomllib.loads((TESTS.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    yield from (each for each in project["optional-dependencies"] if each not in ("all", "test", "bench"))
+    yield from (each for each in project["optional-dependencies"] if each not in ("all", "test", "browser", "bench"))
 
 
 GROUP_NAMES = [*GROUPS, *results.GROUPS.values()]
