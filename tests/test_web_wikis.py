@@ -13,8 +13,10 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 
+from index.errors import Failure
 from search.web.answering import answer
 from search.web.current import Current
+from search.web.embed import fault
 from search.web.exchange import Answer, Question
 from search.web.pasting import PLUGINS, snippets
 from search.web.settings import Settings
@@ -82,6 +84,14 @@ def test_a_box_shows(query: dict[str, str | int], status: int, words: list[str],
     assert all(word in page.text for word in words)
     assert page.all("input")[0]["name"] == "q"
     assert not page.all("nav")
+
+
+def test_a_box_that_asks_for_a_token_leads_to_the_login() -> None:
+    question = Question("embed", {}, (("q", "蓄電池"),), BASE, "/seisaku", "/embed")
+    answered = fault(401, Failure("トークンが要ります。"), question)
+    links = Elements(answered.body).all("a")
+    assert answered.status == 401
+    assert ("/seisaku/login", "_blank") in [(each["href"], each["target"]) for each in links]
 
 
 def test_the_form_of_a_box_keeps_what_it_shows(get: Get) -> None:

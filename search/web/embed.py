@@ -76,6 +76,7 @@ def _page(
         question,
         status,
         **chosen,
+        status=status,
         q=query,
         kept=[(each, given[each]) for each in KEPT if given.get(each)],
         full=(path, {name: query}),

@@ -13,6 +13,7 @@ class syntax_plugin_seisaku extends DokuWiki_Syntax_Plugin
         'show' => '/^(?:hits|total|history)$/D',
         'limit' => '/^[1-9][0-9]?$/D',
         'box' => '/^(?:open|fixed)$/D',
+        'theme' => '/^(?:auto|light|dark)$/D',
         'height' => '/^[1-9][0-9]{1,3}$/D',
     ];
 
@@ -59,6 +60,7 @@ class syntax_plugin_seisaku extends DokuWiki_Syntax_Plugin
         }
         $height = (int) ($options['height'] ?? $this->getConf('height'));
         unset($options['height']);
+        $options += ['theme' => $this->getConf('theme')];
         $page = $this->address('/search', ['q' => $query]);
         if ($mode !== 'xhtml') {
             $renderer->externallink($page, sprintf($this->getLang('open'), $query));

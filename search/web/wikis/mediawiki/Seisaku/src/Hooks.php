@@ -18,6 +18,7 @@ class Hooks implements ParserFirstCallInitHook, ParserBeforeInternalParseHook {
 		'show' => '/^(?:hits|total|history)$/D',
 		'limit' => '/^[1-9][0-9]?$/D',
 		'box' => '/^(?:open|fixed)$/D',
+		'theme' => '/^(?:auto|light|dark)$/D',
 	];
 
 	/** A form in a frame is submitted only with allow-forms; links open the full page, which is no longer confined. */
@@ -56,7 +57,7 @@ class Hooks implements ParserFirstCallInitHook, ParserBeforeInternalParseHook {
 			array_intersect_key( $attributes, self::OPTIONS ),
 			static fn ( $value, $name ) => (bool)preg_match( self::OPTIONS[$name], $value ),
 			ARRAY_FILTER_USE_BOTH
-		);
+		) + [ 'theme' => $this->config->get( 'SeisakuTheme' ) ];
 		$base = rtrim( $this->config->get( 'SeisakuUrl' ), '/' );
 		$output = $parser->getOutput();
 		$origin = preg_replace( '!^(https?://[^/]+).*$!', '$1', $base );
