@@ -13,7 +13,7 @@ from index.store.catalog import Catalog
 from index.store.columns import Columns
 from search.asked import Asked
 from search.engine import Engine, Memory
-from search.grammar import parse
+from search.grammar import check, parse
 from search.lexicon import Lexicon
 from search.plan import Beginning, Plan, Words, sought
 from search.planner import Planner, any_word
@@ -134,10 +134,12 @@ class Searcher:
 
         Raises QueryError where there is none, or several.
         """
+        check(programme)
         return self._reckoning.history(programme)
 
     def programmes(self, words: str = "") -> "LinkPage":
         """Return which names of programmes belong together between the papers; only those that hold `words`."""
+        check(words)
         return self._reckoning.programmes(words)
 
     def facets(self, query: str, *, match: str = "all") -> "FacetPage":
@@ -150,6 +152,7 @@ class Searcher:
         The rest of `words` is a query that both sides are narrowed to. A paper alone is compared with the year before
         that it prints. Raises QueryError.
         """
+        check(" ".join(words))
         return self._reckoning.compare(words, self._asked)
 
     def suggest(self, prefix: str, limit: int = 20) -> list[Suggestion]:

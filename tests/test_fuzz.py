@@ -79,9 +79,11 @@ def test_any_query_is_answered_or_pointed_at(seed: int, searcher: Searcher) -> N
         assert fault is None or (isinstance(fault, QueryError) and 0 <= fault.start <= fault.end <= len(fault.source))
 
 
-def test_a_query_too_long_is_refused_before_it_is_read(searcher: Searcher) -> None:
+@pytest.mark.parametrize("question", ["search", "total", "facets", "explain", "history", "programmes", "compare"])
+def test_what_is_too_long_is_refused_before_it_is_read(searcher: Searcher, question: str) -> None:
+    long = "港" * (MAX_LENGTH + 1)
     with pytest.raises(QueryError, match="字まで"):
-        searcher.search("(" * (MAX_LENGTH + 1))
+        getattr(searcher, question)([long] if question == "compare" else long)
 
 
 @pytest.mark.parametrize("name", ["paper.html", "paper.csv", "paper.txt"])
