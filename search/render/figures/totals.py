@@ -43,7 +43,7 @@ def sheets(page: TotalPage, full: bool) -> Iterator[Sheet]:
     """Yield the sums with what each leaves out; where `full`, the lists of all amounts too."""
     rows = tuple(row for total in page.totals for row in _rows(total, page.by))
     title = f"{page.reading}：合計" if page.reading else "合計"
-    yield Sheet(title, HEADS, rows, tuple(_notes(page)), "" if full or not (page.totals or page.unsure) else MORE)
+    yield Sheet(title, HEADS, rows, tuple(_notes(page, full)), "" if full or not (page.totals or page.unsure) else MORE)
     if full:
         for total in page.totals:
             yield from _lists(total)
@@ -101,7 +101,7 @@ def _rows(total: Total, by: str | None) -> Iterator[Row]:
         yield Row((f"{BRANCH}{WITHOUT} {REASONS[reason]}", None, naive, len(group), None, places), "weak")
 
 
-def _notes(page: TotalPage) -> Iterator[str]:
+def _notes(page: TotalPage, full: bool) -> Iterator[str]:
     """Yield what must be known of the sums, or why there are none."""
     if not page.totals:
         yield "合計できる金額なし"
@@ -116,16 +116,16 @@ def _notes(page: TotalPage) -> Iterator[str]:
         found = Counter(each.reason for each in page.unsure)
         kinds = "・".join(f"{REASONS[reason]} {count:,}件" for reason, count in sorted(found.items()))
         yield f"数えない金額がほかにある：{kinds}（該当だけを数える）。"
-    yield from _doubts(page)
+    yield from _doubts(page, full)
     if page.by:
         yield f"内訳は{BREAKDOWNS[page.by]}ごと。"
 
 
-def _doubts(page: TotalPage) -> Iterator[str]:
+def _doubts(page: TotalPage, full: bool) -> Iterator[str]:
     """Yield what the sums may lack: what papers state differently, repeats of nothing, what was not read."""
     left = [each for total in page.totals for each in total.left_out]
     if differing := {(each.addend.name, each.instead) for each in left if each.reason == "elsewhere"}:
-        yield f"文書により額が違う事業 {len(differing):,}件（新しい文書の額を数えた。{ALL}）"
+        yield f"文書により額が違う事業 {len(differing):,}件（新しい文書の額を数えた。{'' if full else ALL}）"
     if lost := sum(map(_lost, page.totals)):
         yield f"再掲・後掲 {lost:,}件は、元の記載が該当になし（数えていない）。"
     if page.unread:

@@ -1,15 +1,17 @@
 """A query and its conditions: what it becomes with one more, or with one less."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
-from search.figures import Bucket, FacetPage
+from search.figures import Bucket, Facet, FacetPage
 from search.grammar import parse
 from search.render.entries import clear
 from search.tree import And, Query
 
-SHOWN = 6
-"""So many values of a facet are shown at once."""
+SHOWN, MOST = 6, 24
+"""So many values of a facet are shown at once, and so many with those behind them; the table of facets has all."""
 
 
 class Condition(NamedTuple):
@@ -57,10 +59,13 @@ class Narrowing:
         """Return the facets of the query's hits that tell them apart, as choices."""
         groups = []
         for facet in page.facets:
-            choices = [each for bucket in facet.buckets for each in self._choices(bucket)]
+            choices = list(islice(self._all_choices(facet), MOST))
             if len(choices) > 1 or any(each.chosen for each in choices):
                 groups.append(Group(facet.name, facet.label, choices[:SHOWN], choices[SHOWN:]))
         return groups
+
+    def _all_choices(self, facet: Facet) -> Iterator[Choice]:
+        return (each for bucket in facet.buckets for each in self._choices(bucket))
 
     def _choices(self, bucket: Bucket, level: int = 0) -> Iterator[Choice]:
         if bucket.query is not None:
@@ -73,12 +78,13 @@ class Narrowing:
             yield from self._choices(each, level + 1)
 
 
-def _parts(query: str) -> dict[str, Query]:
+@lru_cache(4096)  # the conditions of a store come again with each query
+def _parts(query: str) -> Mapping[str, Query]:
     """Return what a query asks all of, by its words."""
     tree = parse(query)
     return {str(part): part for part in (tree.operands if isinstance(tree, And) else (tree,))}
 
 
-def _joined(parts: dict[str, Query]) -> str:
+def _joined(parts: Mapping[str, Query]) -> str:
     """Return a query that asks for all of `parts`, of which there may be none."""
     return str(And(tuple(parts.values()))) if len(parts) > 1 else "".join(parts)
