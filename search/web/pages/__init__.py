@@ -33,7 +33,7 @@ def fault(status: int, failure: Failure, question: Question, settings: Settings)
         "fault.html",
         question,
         status,
-        title=TITLES.get(HTTPStatus(status), "誤りがあります"),
+        title="検索式を読み取れません" if told and asked == "q" else TITLES.get(HTTPStatus(status), "誤りがあります"),
         message=places(told.message if told else str(failure)),
         pointed=_pointed(told) if told and told.source.strip() else None,
         example=told.example if told else "",
