@@ -5,10 +5,12 @@ from collections.abc import Iterable, Sequence
 
 from index.document import STAGES, in_time
 from index.store.catalog import Catalog
+from index.store.flat import BOUND_CODES
 from search.figures import Addend, LeftOut, Share, Total
 from search.totals import Tally
 
 _LEVELS = 2
+_ABOUT = BOUND_CODES.index("about")
 
 
 def totals_of(tallies: Iterable[Tally], catalog: Catalog, by: str | None) -> tuple[Total, ...]:
@@ -22,16 +24,10 @@ def totals_of(tallies: Iterable[Tally], catalog: Catalog, by: str | None) -> tup
     return tuple(totals)
 
 
-def addend(record: int, catalog: Catalog) -> Addend:
-    """Return the amount of a record with its item."""
-    item = catalog.record_item[record]
-    return Addend(catalog.item(item), record - catalog.item_first[item])
-
-
 def left_out(record: int, reason: str, instead: int | None, catalog: Catalog) -> LeftOut:
     """Return an amount that is left out, and where it is counted instead, if it is."""
     place = None if instead is None else catalog.place(catalog.record_item[instead])
-    return LeftOut(addend(record, catalog), reason, place)
+    return LeftOut(Addend.of(record, catalog), reason, place)
 
 
 def shares(counted: Sequence[Addend], by: str) -> tuple[Share, ...]:
@@ -61,11 +57,13 @@ def unread(tallies: Iterable[Tally], catalog: Catalog) -> tuple[tuple[str, int],
 
 
 def _total(tally: Tally, catalog: Catalog, by: str | None) -> Total:
-    counted = tuple(addend(each, catalog) for each in tally.counted)
+    yen, bound = (catalog.columns.numbers(f"record.{name}") for name in ("yen", "bound"))
+    counted = tuple(Addend.of(each, catalog) for each in tally.counted)
     out = tuple(left_out(*each, catalog) for each in tally.left)
-    yen = sum(each.amount.yen for each in counted)
-    naive = yen + sum(each.addend.amount.yen for each in out)
-    return Total(tally.years, tally.stage, yen, naive, counted, out, shares(counted, by) if by else ())
+    safe = sum(map(yen.__getitem__, tally.counted))
+    naive = safe + sum(yen[record] for record, _, _ in tally.left)
+    about = any(bound[each] == _ABOUT for each in tally.counted)
+    return Total(tally.years, tally.stage, safe, naive, counted, out, shares(counted, by) if by else (), about)
 
 
 def _value(each: Addend, by: str) -> str | None:

@@ -59,9 +59,9 @@ class Engine:
         scores = self.scores(plan, memory, hits.items)
         return [hits.found(item, scores.get(item, 0.0)) for item in hits.items]
 
-    def answering(self, plan: Plan, memory: Memory) -> list[Found]:
-        """Return every item that answers `plan` with amounts of whatever role, in order of the papers, none folded."""
-        return self.items.all(self.answer(plan, memory, roles=ROLES))
+    def answering(self, plan: Plan, memory: Memory) -> tuple[int, int, int]:
+        """Return the records, of whatever role, that hits of each group answer with, as surely as it says."""
+        return self.items.parted(self.answer(plan, memory, roles=ROLES))
 
     def count(self, plan: Plan, memory: Memory) -> int:
         """Return how many items answer `plan`, whatever the group."""

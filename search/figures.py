@@ -1,9 +1,12 @@
 """What is said about sums: totals, checks against printed totals, histories, comparisons, facets."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.document import About, Amount, Item, Place
 from search.results import ResultPage
+
+if TYPE_CHECKING:
+    from index.store.catalog import Catalog
 
 REASONS = {
     "previous": "前年度の額",
@@ -33,26 +36,62 @@ VERDICTS = {"exact": "一致", "rounding": "端数の範囲", "partial": "一部
 """What comes of holding a printed total against its parts."""
 
 
-class Addend(NamedTuple):
-    """One amount of an item, as a total counts it or leaves it out."""
+class Addend:
+    """One amount of an item, as a total counts it or leaves it out.
 
-    item: Item
-    position: int
+    Totals have tens of thousands of them: what one says is read from the store, or from its item, when it is asked for.
+    """
+
+    __slots__ = ("_catalog", "_item", "_record", "position")
+
+    def __init__(self, item: Item, position: int) -> None:
+        self._item: Item | None = item
+        self.position = position
+        self._catalog: Catalog | None = None
+        self._record = 0
+
+    @classmethod
+    def of(cls, record: int, catalog: "Catalog") -> "Addend":
+        """Return the amount of a record of a store."""
+        made = cls.__new__(cls)
+        made._item, made._catalog, made._record = None, catalog, record
+        made.position = record - catalog.item_first[catalog.record_item[record]]
+        return made
+
+    @property
+    def item(self) -> Item:
+        """The item that it is an amount of."""
+        if self._item is None:
+            assert self._catalog is not None
+            self._item = self._catalog.item(self._catalog.record_item[self._record])
+        return self._item
 
     @property
     def amount(self) -> Amount:
         """The amount itself."""
-        return self.item.amounts[self.position]
+        amount = self._catalog.amount(self._record) if self._catalog and not self._item else None
+        return amount or self.item.amounts[self.position]
 
     @property
     def place(self) -> Place:
         """Where its item stands."""
+        if self._catalog and not self._item:
+            return self._catalog.place(self._catalog.record_item[self._record])
         return self.item.place
 
     @property
     def name(self) -> str:
         """What the money is for: the label that the amount is printed under, else the item."""
         return self.amount.label or self.item.name
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Addend) and (self.item, self.position) == (other.item, other.position)
+
+    def __hash__(self) -> int:
+        return hash((self.place, self.position))
+
+    def __repr__(self) -> str:
+        return f"Addend({self.item!r}, {self.position})"
 
 
 class LeftOut(NamedTuple):
@@ -74,8 +113,8 @@ class Share(NamedTuple):
 class Total(NamedTuple):
     """The safe sum of one combination of fiscal years and one stage; nothing is added across these.
 
-    `yen` is the sum of `counted`, `naive` that of these and of all that was left out. `about` says that one of those
-    counted is approximate. `shares` break `yen` down, if that was asked for.
+    `yen` is the sum of `counted`, `naive` that of these and of all that was left out. `shares` break `yen` down, if
+    that was asked for. `about` says that one of those counted is approximate.
     """
 
     years: tuple[int, ...]
@@ -85,11 +124,7 @@ class Total(NamedTuple):
     counted: tuple[Addend, ...]
     left_out: tuple[LeftOut, ...]
     shares: tuple[Share, ...] = ()
-
-    @property
-    def about(self) -> bool:
-        """Whether any amount that is counted is approximate."""
-        return any(each.amount.bound == "about" for each in self.counted)
+    about: bool = False
 
 
 class TotalPage(NamedTuple):

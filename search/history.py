@@ -6,9 +6,8 @@ from typing import NamedTuple
 from index.document import Place, in_time
 from index.store.catalog import Catalog
 from index.store.flat import BOUND_CODES, STAGE_CODES
-from search.breakdown import addend
 from search.execution import executions
-from search.figures import Entry, HistoryPage, Outcome, Point
+from search.figures import Addend, Entry, HistoryPage, Outcome, Point
 from search.naming import Naming
 from search.programmes import Programme, Programmes
 from search.totals import Tally, Totals
@@ -89,7 +88,7 @@ class Histories:
         for head, repeats in heads.items():
             reason, _ = own.reasons.get(head, (None, None))
             places = tuple(dict.fromkeys(map(self._place, repeats)))
-            yield Entry(addend(head, self._catalog), score, reason, places)
+            yield Entry(Addend.of(head, self._catalog), score, reason, places)
 
     def _said(self, record: int) -> tuple[int, ...]:
         """Return what two amounts of a programme have in common that say the same."""

@@ -146,9 +146,11 @@ class Items:
         """Return items as a set."""
         return self.sets.of([self.catalog.item_first[each] for each in items])
 
-    def all(self, answer: Answer) -> list[Found]:
-        """Return every item of an answer in order, none folded."""
-        return list(map(Levels(answer, self.sets, self.catalog).found, self.numbers(self.of(answer.near))))
+    def parted(self, answer: Answer) -> tuple[int, int, int]:
+        """Return the records that items of each group answer with, as surely as it says; none are folded."""
+        sure, may, near = map(self.of, answer[:3])
+        possible, related = self.sets.whole(may & ~sure), self.sets.whole(near & ~may)
+        return answer.sure, answer.may & possible, answer.near & related
 
     def hits(self, answer: Answer) -> Hits:
         """Return the items of an answer, repeats folded under what they repeat."""

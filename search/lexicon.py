@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 
 from index import analysis
 from index.analysis import UNIT, Unit
@@ -50,16 +51,19 @@ class Lexicon:
     def _replaced(self, units: Sequence[Unit], others: Callable[[int, int], Iterator[Sequence[str]]]) -> list[Spelling]:
         """Return spellings with one run of units replaced by what `others` gives for it."""
         found: dict[str, Spelling] = {}
+        pieces = [folded_terms(unit.terms) for unit in units]
+        typed, at = "".join(pieces), [0, *accumulate(map(len, pieces))]
         for first, end in _runs(len(units)):
             for terms in others(first, end):
                 if end - first < len(units) and terms[0][0] == UNIT:
                     continue  # a long unit has no place among terms
-                phrase = (*_terms(units[:first]), *terms, *_terms(units[end:]))
-                spelling = Spelling(phrase, folded_terms(phrase))
-                found.setdefault(spelling.folded, spelling)
+                folded = typed[: at[first]] + folded_terms(terms) + typed[at[end] :]
+                if folded not in found:
+                    phrase = (*_terms(units[:first]), *terms, *_terms(units[end:]))
+                    found[folded] = Spelling(phrase, folded)
                 if len(found) == _MOST:
                     break
-        found.pop(folded_terms(tuple(_terms(units))), None)
+        found.pop(typed, None)
         return list(found.values())[:_MOST]
 
     def _same(self, folded: str, units: Sequence[Unit], first: int, end: int) -> Iterator[Sequence[str]]:

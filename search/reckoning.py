@@ -17,7 +17,6 @@ from search.results import GROUPS
 if TYPE_CHECKING:
     from search.buckets import Countable
     from search.facets import Facets
-    from search.hits import Found
 
 _GROUPS = tuple(GROUPS)
 
@@ -46,17 +45,18 @@ class Reckoning:
         if by not in (None, *BREAKDOWNS):
             raise ValueError(f"by={by!r}")
         found = self._engine.answering(asked.plan, asked.memory)
-        roles = self._catalog.columns.numbers("record.role")
-        unsure = [(record, _GROUPS[each.group]) for each in found if each.group for record in each.records]
-        tallies = Totals(self._catalog.columns, self._catalog).tallies(_certain(found))
+        amounts = self._engine.records.with_amount
+        certain, *others = (self._engine.records.sets.numbers(each & amounts) for each in found)
+        unsure = sorted((each, group) for group, records in zip(_GROUPS[1:], others, strict=True) for each in records)
+        tallies = Totals(self._catalog.columns, self._catalog).tallies(certain)
         return TotalPage(
             str(asked.tree),
             read_back(asked.tree),
             totals_of(tallies, self._catalog, by),
-            tuple(left_out(record, group, None, self._catalog) for record, group in unsure if roles[record]),
+            tuple(left_out(record, group, None, self._catalog) for record, group in unsure),
             by,
             time.perf_counter() - began,
-            () if found else self._diagnosed(asked),
+            () if any(found) else self._diagnosed(asked),
             unread(tallies, self._catalog),
         )
 
@@ -96,11 +96,11 @@ class Reckoning:
             return comparison.page(sides, "", None)
         asked = ask(query)
         found = self._engine.answering(asked.plan, asked.memory)
-        certain = _certain(found)
+        certain = self._engine.records.sets.numbers(found[0])
         page = comparison.page(sides, str(asked.tree), certain)
         if page.sections:
             return page
-        return page._replace(diagnosis=(unmatched(page, sides, certain),) if found else self._diagnosed(asked))
+        return page._replace(diagnosis=(unmatched(page, sides, certain),) if any(found) else self._diagnosed(asked))
 
     def history(self, programme: str) -> HistoryPage:
         """Return the history of one programme."""
@@ -129,8 +129,3 @@ class Reckoning:
         from search.facets import Facets
 
         return Facets(self._engine, self._catalog, self._countable, self._planned)
-
-
-def _certain(found: Sequence["Found"]) -> list[int]:
-    """Return the records that hits of the first group answer with."""
-    return [record for each in found if each.group == 0 for record in each.records[: each.own]]

@@ -11,8 +11,8 @@ from itertools import compress
 from index.store.catalog import Catalog
 from index.store.columns import Columns
 
-_FEW, _SOME = 16, 40
-"""So many ranges are joined one by one; of one record in so many, bits are set one by one."""
+_SOME = 40
+"""Where no more than one record in so many is in a set, its bits are set one by one."""
 _DENSE = 5
 _ZERO, _ONE = b"01"
 _FLAGS = bytes.maketrans(b"01", b"\0\1")
@@ -42,18 +42,20 @@ class Sets:
 
     def ranges(self, ranges: Iterable[tuple[int, int]]) -> int:
         """Return the records from the first to before the second of each pair."""
-        pairs, found = list(ranges), 0
-        if len(pairs) <= _FEW:
-            for first, end in pairs:
-                found |= (1 << self.size - first) - (1 << self.size - end)
-            return found
-        text = bytearray(b"0") * self.size
-        for first, end in pairs:
-            if end == first + 1:
-                text[first] = _ONE
+        found = bytearray(self.size // 8)
+
+        for first, end in ranges:
+            if first == end:
+                continue
+            begin, last = first >> 3, end - 1 >> 3
+            head, tail = 0xFF >> (first & 7), 0xFF00 >> (end - 1 & 7) + 1 & 0xFF
+            if begin == last:
+                found[begin] |= head & tail
             else:
-                text[first:end] = b"1" * (end - first)
-        return int(text, 2)
+                found[begin] |= head
+                found[begin + 1 : last] = b"\xff" * (last - begin - 1)
+                found[last] |= tail
+        return int.from_bytes(found, "big")
 
     def having(self, values: bytes | memoryview, codes: Iterable[int]) -> int:
         """Return the records whose value in a column of bytes is one of `codes`."""

@@ -21,6 +21,9 @@ _MANY = 8
 """A list that is so many times longer than another is looked up for each of the other, not gone through."""
 
 
+_POSTINGS = ("posting", "again")
+
+
 class Said(NamedTuple):
     """The stretches that say something, in order, and how often those say it that do so more than once."""
 
@@ -57,13 +60,15 @@ class Stretches:
         self._token, self.length = columns.numbers("stretch.token"), columns.numbers("stretch.length")
         self.first, self.end = columns.numbers("stretch.first"), columns.numbers("stretch.end")
         self.count = len(self.first)
+        self._last: tuple[tuple[str, tuple[str, ...], bool], list[int]] | None = None  # what an exact word asks twice
 
     def standing(self, word: Words | Beginning) -> Standing:
         """Return where `word` stands."""
         said, often = self._said(word)
         within: set[int] = set()
         for folded, terms, whole in _held(word):
-            within.update(_without(self.containing(folded, terms, said, whole=whole), said))
+            skipped = () if _is_exact(word, folded) else said
+            within.update(_without(self.containing(folded, terms, skipped, whole=whole), said))
         for spelling in _kin(word):
             within.update(_without(self._one_behind_other(spelling.terms).stretches, said))
         fields = word.fields | word.near
@@ -98,7 +103,11 @@ class Stretches:
         """Return the stretches that say a word."""
         if isinstance(word, Beginning):
             return Said.of(self._beginning(word))
-        found = [each for spelling in word.spellings if (each := self._spelled(spelling, word.exact)).stretches]
+        found = [
+            each
+            for spelling in word.spellings
+            if (each := self._spelled(spelling, _is_exact(word, spelling.folded))).stretches
+        ]
         if len(found) > 1:
             return Said.of(stretch for each in found for stretch in _each_time(each))
         return found[0] if found else Said((), {})
@@ -107,44 +116,48 @@ class Stretches:
         """Return the stretches that say a spelling; those of symbols only have no longer words to be part of."""
         if not spelling.terms:
             return Said(self.containing(spelling.folded), {})
-        said = self._one_behind_other(spelling.terms)
-        if not exact and len(spelling.folded) > 1:
-            return said
-        wanted = _encoded(spelling.folded)
-        stretches = [each for each in said.stretches if wanted in self._texts.encoded(each)]
-        known = frozenset(stretches) if said.often else ()
-        return Said(stretches, {each: times for each, times in said.often.items() if each in known})
+        if not exact:
+            return self._one_behind_other(spelling.terms)
+        return self._one_behind_other(spelling.terms, self.containing(spelling.folded, spelling.terms))
 
     def _beginning(self, word: Beginning) -> list[int]:
         """Return the stretches with a term, or a long unit, that begins so; or with its first unit and all of it."""
-        found: list[int] = []
-        leads = () if word.folded.startswith((BOUND, UNIT)) else ("", UNIT)
-        for lead in leads:
-            wanted = _encoded(lead + word.folded)
-            number = self._terms.first(wanted)
-            while number < len(self._terms) and self._terms.encoded(number).startswith(wanted):
-                found += self._list("posting", number) + self._list("again", number)
-                number += 1
+        marked = word.folded.startswith((BOUND, UNIT))
+        numbers = [] if marked else self._beginning_with(word.folded)
+        found = [each for number in numbers for name in _POSTINGS for each in self._list(name, number)]
         if word.head:
             wanted = _encoded(word.folded)
             found += [each for each in self.phrase(word.head) if wanted in self._texts.encoded(each)]
+        return found
+
+    def _beginning_with(self, folded: str) -> list[int]:
+        """Return the terms, and the long units, that begin with these characters."""
+        found: list[int] = []
+        for lead in ("", UNIT):
+            wanted = _encoded(lead + folded)
+            number = self._terms.first(wanted)
+            while number < len(self._terms) and self._terms.encoded(number).startswith(wanted):
+                found.append(number)
+                number += 1
         return found
 
     def phrase(self, terms: tuple[str, ...]) -> list[int]:
         """Return the stretches in which `terms` stand one behind the other, once for each time."""
         return list(_each_time(self._one_behind_other(terms)))
 
-    def _one_behind_other(self, terms: Sequence[str]) -> Said:
+    def _one_behind_other(self, terms: Sequence[str], among: Sequence[int] | None = None) -> Said:
+        """Return the stretches in which `terms` stand one behind the other; `among` are those that may be told."""
         known = {term: self._terms.find(term) for term in dict.fromkeys(terms)}
         numbers = [number for term in terms if (number := known[term]) is not None]
         if len(numbers) < len(terms):
             return Said((), {})
-        if len(numbers) == 1:
+        if len(numbers) == 1 and among is None:
             often = Counter(self._list("again", numbers[0]))
             return Said(self._list("posting", numbers[0]), {each: 1 + more for each, more in often.items()})
         size = self._columns.numbers("token").itemsize
         phrase = b"".join(number.to_bytes(size, sys.byteorder) for number in numbers)
-        times = {each: n for each in self._with_all(numbers) if (n := self._times(phrase, size, each))}
+        may = self._with_all(numbers) if among is None else among
+        times = {each: n for each in may if (n := self._times(phrase, size, each))}
         return Said(list(times), {each: n for each, n in times.items() if n > 1})
 
     def _with_all(self, terms: Sequence[int]) -> list[int]:
@@ -185,6 +198,14 @@ class Stretches:
 
         Those in `said` need not be told. `terms` may be of what is looked for: what holds it holds them.
         """
+        if said:
+            return self._contained(folded, tuple(terms), said, whole)
+        key = folded, tuple(terms), whole
+        if self._last is None or self._last[0] != key:
+            self._last = key, self._contained(folded, key[1], (), whole)
+        return self._last[1]
+
+    def _contained(self, folded: str, terms: tuple[str, ...], said: Sequence[int], whole: bool) -> list[int]:
         number = self._keys.find(folded)
         if number is not None and not whole:
             unsaid, told = self._list("held", number), self._named(folded)
@@ -198,17 +219,21 @@ class Stretches:
         return sorted(set(self._holders(_without(sorted(fewest), said), folded, whole)))
 
     def _named(self, folded: str) -> list[int]:
-        """Return the stretches with a term, or a long unit, of just these characters."""
-        terms = [each for lead in ("", UNIT) if (each := self._terms.find(lead + folded)) is not None]
-        return [stretch for term in terms for stretch in self._list("posting", term)]
+        """Return the stretches with a term, or a long unit, that begins with these characters, in order."""
+        return sorted({each for number in self._beginning_with(folded) for each in self._list("posting", number)})
 
     def _holders(self, stretches: Iterable[int], folded: str, whole: bool) -> Iterator[int]:
         """Yield those of some stretches that hold `folded`."""
         if whole:
             pattern = re.compile(_alone(folded))
             return (each for each in stretches if pattern.search(self._texts[each]))
-        wanted = _encoded(folded)
-        return (each for each in stretches if wanted in self._texts.encoded(each))
+        wanted, text, starts = _encoded(folded), self._bytes, self._columns.numbers("stretch.starts")
+        return (each for each in stretches if text.find(wanted, starts[each], starts[each + 1]) >= 0)
+
+    @cached_property
+    def _bytes(self) -> bytes:
+        """The text of all stretches, folded: bytes are searched, what is mapped is not."""
+        return bytes(self._columns.data("stretch.text"))
 
     def _scanned(self, folded: str, whole: bool) -> list[int]:
         """Return the stretches that hold `folded`, found in the text of all."""
@@ -284,6 +309,11 @@ def _held(word: Words | Beginning) -> Iterator[Held]:
     for number, each in enumerate(word.spellings):
         if each.folded or not number:
             yield Held(each.folded, each.terms, number > 0 and each.folded.isascii())
+
+
+def _is_exact(word: Words | Beginning, folded: str) -> bool:
+    """Say whether a spelling must stand in just these characters: in quotation marks, or a single one."""
+    return isinstance(word, Words) and (word.exact or len(folded) == 1)
 
 
 def _kin(word: Words | Beginning) -> tuple[Spelling, ...]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search import Searcher
-from search.hits import Answer, Found
+from search.hits import Answer, Found, Levels
 
 QUERIES = ["蓄電池", "-支援", "電池 金額>100億", "確度:内数 OR 再掲", "is:repeated", "漫画家", "heading:福島 年度:2024"]
 
@@ -34,7 +34,11 @@ def test_the_records_of_each_item(searcher: Searcher, data: st.DataObject) -> No
         open_ = [each for each in records if each in may - sure] if number == 0 else []
         expected.append(Found(item, number, (*own, *open_), len(own)))
     items = searcher._engine.items
-    assert items.all(Answer(*(items.sets.of(sorted(each)) for each in (sure, may, near, loose)))) == expected
+    answer = Answer(*(items.sets.of(sorted(each)) for each in (sure, may, near, loose)))
+    levels = Levels(answer, items.sets, searcher.catalog)
+    assert list(map(levels.found, items.numbers(items.of(answer.near)))) == expected
+    parted = [[each for one in expected if one.group == group for each in one.records[: one.own]] for group in range(3)]
+    assert list(map(items.sets.numbers, items.parted(answer))) == parted
 
 
 @pytest.mark.parametrize("query", QUERIES)

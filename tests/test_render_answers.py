@@ -48,7 +48,9 @@ TOTAL = TotalPage(
     "「蓄電池」を含む",
     (
         Total((2023,), "supplementary", 2658 * OKU, 5316 * OKU, (OWN,), (LeftOut(AGAIN, "again", OWN.place),)),
-        Total((2024,), "request", TRILLION, TRILLION, (ABOUT,), (), (Share("GX", TRILLION, 1), Share(None, 0, 0))),
+        Total(
+            (2024,), "request", TRILLION, TRILLION, (ABOUT,), (), (Share("GX", TRILLION, 1), Share(None, 0, 0)), True
+        ),
         Total((), "fund", 0, 1510 * OKU, (), (LeftOut(CAP, "ceiling"),)),
     ),
     (LeftOut(CAP, "possible"), LeftOut(ASKED, "related")),

@@ -4,35 +4,43 @@
 each commit looks once for the characters of all terms.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from operator import add
 
 from index.analysis import BOUND, UNIT
 from index.store.columns import Column, put_lists, put_strings
 
-_SHORT = 2
-"""A term of fewer characters stands in nearly every text."""
+_SHORT, _LONG = 2, 3
+"""A term of fewer characters stands in nearly every text; beginnings of so many are looked up, too."""
 
 
 def held_columns(terms: Sequence[str], postings: Sequence[Sequence[int]], texts: Sequence[str]) -> dict[str, Column]:
-    """Return the characters of terms, in order, and in which of `texts` (folded) they stand unsaid.
+    """Return the characters of terms, and those that these begin with, in order: in which of `texts` they stand unsaid.
 
-    What is said, as a term or as a long unit, is among `postings`.
+    `texts` are folded. What is said by a term, or a long unit, that begins so is among the `postings` of it.
     """
     known = {each.lstrip(BOUND + UNIT) for each in terms}
+    known |= {each[:length] for each in known for length in range(_SHORT, _LONG + 1)}
     keys = sorted((each for each in known if len(each) >= _SHORT), key=str.encode)
     found: dict[str, list[int]] = {each: [] for each in keys}
     for number, key in _standing(texts, _by_beginning(keys)):
         found[key].append(number)
-    said = dict(zip(terms, postings, strict=True))
+    encoded = list(map(str.encode, terms))
+    unsaid = (set(found[each]).difference(*_beginning(each, encoded, postings)) for each in keys)
     columns: dict[str, Column] = {}
     put_strings(columns, "held.key", keys)
-    put_lists(columns, "held", (_unsaid(found[each], said.get(each, ()), said.get(UNIT + each, ())) for each in keys))
+    put_lists(columns, "held", map(sorted, unsaid))
     return columns
 
 
-def _unsaid(found: list[int], *said: Sequence[int]) -> list[int]:
-    return sorted(set(found).difference(*said))
+def _beginning(key: str, terms: Sequence[bytes], postings: Sequence[Sequence[int]]) -> Iterator[Sequence[int]]:
+    """Yield the postings of the terms and the long units that begin with `key`; `terms` are in order."""
+    for wanted in (key.encode(), (UNIT + key).encode()):
+        number = bisect_left(terms, wanted)
+        while number < len(terms) and terms[number].startswith(wanted):
+            yield postings[number]
+            number += 1
 
 
 def _by_beginning(keys: Sequence[str]) -> dict[str, list[str]]:
