@@ -7,7 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate, repeat
+from itertools import accumulate, chain, repeat
+from operator import add
 from typing import NamedTuple
 
 from index.analysis import BOUND, UNIT
@@ -31,9 +32,12 @@ class Said(NamedTuple):
     often: Mapping[int, int]
 
     @classmethod
-    def of(cls, each_time: Iterable[int]) -> "Said":
-        """Return what is said by stretches that are named once for each time, in any order."""
-        counted = Counter(each_time)
+    def of(cls, *parts: "Said") -> "Said":
+        """Return what is said by any of some parts; these may name a stretch once for each time, in any order."""
+        counted = Counter(chain.from_iterable(each.stretches for each in parts))
+        for each in parts:
+            for stretch, times in each.often.items():
+                counted[stretch] += times - 1
         return cls(sorted(counted), {stretch: times for stretch, times in counted.items() if times > 1})
 
 
@@ -57,8 +61,8 @@ class Stretches:
         self._terms, self._keys = columns.strings("term"), columns.strings("held.key")
         self._texts = columns.strings("stretch")
         self._fields = columns.numbers("stretch.fields").tolist()
-        self._token, self.length = columns.numbers("stretch.token"), columns.numbers("stretch.length")
-        self.first, self.end = columns.numbers("stretch.first"), columns.numbers("stretch.end")
+        self._token, self.length = columns.numbers("stretch.token"), columns.copied("stretch.length")
+        self.first, self.end = columns.copied("stretch.first"), columns.numbers("stretch.end")
         self.count = len(self.first)
         self._last: tuple[tuple[str, tuple[str, ...], bool], list[int]] | None = None  # what an exact word asks twice
 
@@ -102,14 +106,14 @@ class Stretches:
     def _said(self, word: Words | Beginning) -> Said:
         """Return the stretches that say a word."""
         if isinstance(word, Beginning):
-            return Said.of(self._beginning(word))
+            return Said.of(Said(self._beginning(word), {}))
         found = [
             each
             for spelling in word.spellings
             if (each := self._spelled(spelling, _is_exact(word, spelling.folded))).stretches
         ]
         if len(found) > 1:
-            return Said.of(stretch for each in found for stretch in _each_time(each))
+            return Said.of(*found)
         return found[0] if found else Said((), {})
 
     def _spelled(self, spelling: Spelling, exact: bool) -> Said:
@@ -154,11 +158,12 @@ class Stretches:
         if len(numbers) == 1 and among is None:
             often = Counter(self._list("again", numbers[0]))
             return Said(self._list("posting", numbers[0]), {each: 1 + more for each, more in often.items()})
-        size = self._columns.numbers("token").itemsize
-        phrase = b"".join(number.to_bytes(size, sys.byteorder) for number in numbers)
+        phrase, tokens = "".join(map(chr, numbers)), self._tokens
         may = self._with_all(numbers) if among is None else among
-        times = {each: n for each in may if (n := self._times(phrase, size, each))}
-        return Said(list(times), {each: n for each, n in times.items() if n > 1})
+        starts = list(map(self._token.__getitem__, may))
+        ends = map(add, starts, map(self.length.__getitem__, may))
+        times = dict(zip(may, map(tokens.count, repeat(phrase), starts, ends), strict=False))
+        return Said([each for each, n in times.items() if n], {each: n for each, n in times.items() if n > 1})
 
     def _with_all(self, terms: Sequence[int]) -> list[int]:
         """Return the stretches that say all of these terms, in order; a frequent one may be left to be looked for."""
@@ -170,20 +175,12 @@ class Stretches:
                 found = sorted(set(found).intersection(self._list("posting", each)))
         return found
 
-    def _times(self, phrase: bytes, size: int, stretch: int) -> int:
-        """Return how often the terms of a stretch, as many bytes each, are those of `phrase`."""
-        start = self._token[stretch] * size
-        end = start + self.length[stretch] * size
-        times, at = 0, self._tokens.find(phrase, start, end)
-        while at >= 0:
-            times += at % size == 0
-            at = self._tokens.find(phrase, at + 1, end)
-        return times
-
     @cached_property
-    def _tokens(self) -> bytes:
-        """The terms of all stretches: bytes are searched, what is mapped is not."""
-        return bytes(self._columns.data("token"))
+    def _tokens(self) -> str:
+        """The terms of all stretches, a character each: strings are searched, what is mapped is not."""
+        data = self._columns.data("token")
+        order = "le" if sys.byteorder == "little" else "be"
+        return str(data, f"utf-{8 * self._columns.numbers('token').itemsize}-{order}", "surrogatepass")
 
     def _list(self, name: str, number: int) -> list[int]:
         starts = self._columns.numbers(f"{name}.starts")
@@ -220,15 +217,19 @@ class Stretches:
 
     def _named(self, folded: str) -> list[int]:
         """Return the stretches with a term, or a long unit, that begins with these characters, in order."""
-        return sorted({each for number in self._beginning_with(folded) for each in self._list("posting", number)})
+        lists = [self._list("posting", number) for number in self._beginning_with(folded)]
+        return lists[0] if len(lists) == 1 else sorted(set().union(*lists))
 
     def _holders(self, stretches: Iterable[int], folded: str, whole: bool) -> Iterator[int]:
         """Yield those of some stretches that hold `folded`."""
         if whole:
             pattern = re.compile(_alone(folded))
             return (each for each in stretches if pattern.search(self._texts[each]))
-        wanted, text, starts = _encoded(folded), self._bytes, self._columns.numbers("stretch.starts")
-        return (each for each in stretches if text.find(wanted, starts[each], starts[each + 1]) >= 0)
+        starts, text = self._columns.numbers("stretch.starts").__getitem__, self._bytes
+        stretches = list(stretches)
+        ends = map(starts, map((1).__add__, stretches))
+        found = map(text.find, repeat(_encoded(folded)), map(starts, stretches), ends)
+        return (each for each, at in zip(stretches, found, strict=True) if at >= 0)
 
     @cached_property
     def _bytes(self) -> bytes:
@@ -238,8 +239,9 @@ class Stretches:
     def _scanned(self, folded: str, whole: bool) -> list[int]:
         """Return the stretches that hold `folded`, found in the text of all."""
         text, ends = self._text
-        found = re.finditer(_alone(folded) if whole else re.escape(folded), text)
-        return sorted({bisect_right(ends, each.start()) for each in found if each.start() < len(text)})
+        found = re.finditer(re.escape(folded), text)
+        stretches = sorted({bisect_right(ends, each.start()) for each in found if each.start() < len(text)})
+        return list(self._holders(stretches, folded, whole)) if whole else stretches
 
     @cached_property
     def _text(self) -> tuple[str, "array[int]"]:

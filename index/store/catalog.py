@@ -18,8 +18,8 @@ class Catalog:
         self._years = columns.strings("years")
         self._about = columns.strings("about")
         self.paper_first = columns.numbers("paper.first")
-        self.item_first = columns.numbers("item.first")
-        self.record_item = columns.numbers("record.item")
+        self.item_first = columns.copied("item.first")
+        self.record_item = columns.copied("record.item")
 
     @property
     def papers(self) -> int:

@@ -176,6 +176,13 @@ class Columns:
             self._views[name] = data.cast(kind)  # type: ignore[call-overload]
         return self._views[name]
 
+    def copied(self, name: str) -> "array[int]":
+        """Return a column of numbers as an array: what is in one is looked up in half the time."""
+        numbers = self.numbers(name)
+        found = array(numbers.format)
+        found.frombytes(numbers.tobytes())
+        return found
+
     def strings(self, name: str) -> Strings:
         """Return the strings of the columns NAME.starts and NAME.text."""
         return Strings(self.numbers(f"{name}.starts"), self.data(f"{name}.text"))

@@ -12,6 +12,8 @@ from index.store.held import held_columns
 from index.store.whoosh_index import WhooshIndex
 from index.text import fold
 
+_SURROGATES = 0xD800
+"""The terms of a text are kept as characters of UTF-16 or, where they would be half ones, of UTF-32."""
 _MOST = (1 << 16) - 1
 """A stretch is no longer than this, for the rank of what stands in it."""
 
@@ -49,7 +51,8 @@ def posting_columns(standing: Standing, of: Sequence[int], texts: Sequence[str])
     `of` has the stretch of each place, `texts` are those of the stretches. A stretch that says a term several times is
     among its postings once, and `again` for each time more. What is a long unit counts for no length.
     """
-    columns: dict[str, Column] = {"token": smallest(standing.tokens)}
+    characters = "H" if len(standing.terms) < _SURROGATES else "I"
+    columns: dict[str, Column] = {"token": array(characters, standing.tokens)}
     postings: list[list[int]] = []
     again: list[list[int]] = []
     lengths = [0] * len(texts)
