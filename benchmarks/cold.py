@@ -35,8 +35,11 @@ COMMANDS = (
 MOST_OF_A_SEARCH = 1.3  # times a plain search
 
 
-def measure(store: Path, folders: dict[str, Path], rounds: int, *, with_target: bool) -> Row:
-    """Return how long each process takes from its start to its end, in `rounds` rounds."""
+def measure(store: Path, folders: dict[str, Path], rounds: int, *, large: bool) -> Row:
+    """Return how long each process takes from its start to its end, in `rounds` rounds.
+
+    On the papers in seeds/ the floor sets the target, on large corpora FTS5 behind the same floor.
+    """
     lookup = (sys.executable, str(Path(__file__).with_name("lookup.py")), QUERY)
     terms = " ".join(analysis.terms(WORD)[0])
     commands = {OURS: (_command(), QUERY), FLOOR: lookup}
@@ -44,8 +47,8 @@ def measure(store: Path, folders: dict[str, Path], rounds: int, *, with_target: 
         commands[name] = (*lookup, name, str(folders[name]), terms, str(YEN + 1))
     seconds = _in_turns(commands, store, rounds)
     row = Row(f"`seisaku '{QUERY}'`, ms", {name: milliseconds(each) for name, each in seconds.items()})
-    if not with_target:
-        return row
+    if large:
+        return row._replace(target="≤ FTS5", reached=row.ratio("FTS5") <= 1)
     return row._replace(target=f"≤ {MOST} × floor", reached=row.ratio(FLOOR) <= MOST)
 
 

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import re
 import sqlite3
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,6 +15,7 @@ from typing import NamedTuple
 README = Path(__file__).with_name("README.md")
 BEGIN, END = "<!-- results -->\n", "<!-- end of results -->\n"
 OURS = "seisaku"
+_COUNTED = re.compile(r" \([^()]* hits\)")
 PACKAGES = ("seisaku", "whoosh3", "SudachiPy", "sudachidict-core", "click", "tantivy")
 
 
@@ -60,6 +62,20 @@ def render(corpus: str, rows: Iterable[Row], engines: Sequence[str]) -> str:
         values = [str(row.values.get(each, "")) for each in engines]
         ratios = [f"{row.ratio(each):.2f}" if OURS in row.values and each in row.values else "" for each in others]
         lines.append(_line([row.job, *values, *ratios, _verdict(row)]))
+    return "\n".join(lines) + "\n"
+
+
+def growth(grown: "Mapping[str, Sequence[Row]]") -> str:
+    """Return what seisaku takes for each job at each number of items."""
+    jobs: dict[str, dict[str, str]] = {}
+    for size, rows in grown.items():
+        for row in rows:
+            jobs.setdefault(_COUNTED.sub("", row.job), {})[size] = str(row.ours)
+    lines = ["### what seisaku takes as the items grow", "", _line(["job", *(f"{size} items" for size in grown)])]
+    lines.append(_line(["---", *["--:"] * len(grown)]))
+    lines += [
+        _line([job, *(values.get(size, "") for size in grown)]) for job, values in jobs.items() if len(values) > 1
+    ]
     return "\n".join(lines) + "\n"
 
 

@@ -4,6 +4,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -20,10 +21,22 @@ from search.tree import Word
 SEED = 3
 QUERIES = 40
 PAGE = 10
-MOST = 5.0  # ms
-WITH_TARGET = "a word and an amount"
+PART, PAGE_OF = "a part of a word", "a word"
+SAFE = 12  # sums and histories take longer: fewer of them are asked for
+
+NO_SLOWER = {
+    "a word and an amount": "tantivy",
+    "a word": "FTS5",
+    "two words": "FTS5",
+    "OR of three": "FTS5",
+    "a phrase": "FTS5",
+}
+"""The kinds of queries that are to take no longer than a peer, median and p95."""
+
+MOST = {"an amount": 1.0, "an amount, sorted by amount": 1.0, "a beginning": 20.0, PART: 20.0}
+"""The kinds that are to take no longer than so many milliseconds, p95."""
+
 MOST_OF_A_PAGE = 30.0  # ms
-PAGE_OF = "a word"
 
 Answer = Callable[[Query], int]
 
@@ -47,13 +60,15 @@ class Draw:
     def all(self) -> dict[str, list[Query]]:
         """Return queries of every kind."""
         kinds: dict[str, Callable[[], Query]] = {
-            WITH_TARGET: self._word_and_amount,
+            "a word and an amount": self._word_and_amount,
             "a word": lambda: self._of(self._word()),
             "two words": self._two_words,
             "OR of three": self._either,
             "a phrase": self._phrase,
             "a beginning": self._beginning,
             "an amount": self._amount,
+            "an amount, sorted by amount": lambda: self._amount()._replace(sort="-amount"),
+            PART: self._part,
             "a word, sorted by amount": lambda: self._of(self._word())._replace(sort="-amount"),
         }
         return {kind: [draw() for _ in range(QUERIES)] for kind, draw in kinds.items()}
@@ -95,6 +110,14 @@ class Draw:
         beginning = self._word()[:2]
         return Query(f"{beginning}*", prefix=beginning)
 
+    def _part(self) -> Query:
+        """Return two characters from within a word: 電池 in 蓄電池."""
+        while True:
+            word = self._word()
+            at = self._rng.randrange(1, max(2, len(word) - 1))
+            if len(part := word[at : at + 2]) == 2 and _is_plain(part):
+                return Query(part)
+
     def _amount(self) -> Query:
         yen = self._rng.choice(self._yen)
         return Query(f"amount:{yen}..{yen * 10}", low=yen, high=yen * 10)
@@ -102,6 +125,13 @@ class Draw:
 
 def _analysed(text: str) -> tuple[str, ...]:
     return tuple(analysis.terms(text)[0])
+
+
+def _is_plain(text: str) -> bool:
+    try:
+        return isinstance(parse(text), Word)
+    except QueryError:
+        return False
 
 
 def _is_word(term: str) -> bool:
@@ -114,24 +144,39 @@ def _is_word(term: str) -> bool:
 def measure(
     store: Path, folders: dict[str, Path], entries: Sequence[Entry], rounds: int, *, with_target: bool
 ) -> Iterator[Row]:
-    """Yield for each kind of query how long one takes: all hits counted, ten shown."""
+    """Yield for each kind of query how long one takes: all hits counted and grouped, ten shown."""
     engines, drawn = _engines(store, folders), Draw(entries).all()
     for kind, queries in drawn.items():
-        hits = {name: median(answer(query) for query in queries) for name, answer in engines.items()}
-        seconds: dict[str, list[float]] = {name: [] for name in engines}
-        for _ in range(rounds):
-            for query in queries:
-                for name, answer in engines.items():
-                    began = time.perf_counter()
-                    answer(query)
-                    seconds[name].append(time.perf_counter() - began)
-        found = " / ".join(f"{each:g}" for each in hits.values())
-        row = Row(f"{kind} ({found} hits), ms", {name: milliseconds(each) for name, each in seconds.items()})
-        if with_target and kind == WITH_TARGET:
-            assert row.ours.p95 is not None
-            row = row._replace(target=f"p95 ≤ {MOST:g} ms", reached=row.ours.p95 <= MOST)
-        yield row
+        row = _row(kind, queries, {OURS: engines[OURS]} if kind == PART else engines, rounds)
+        yield _judged(kind, row) if with_target else row
     yield _page(store, drawn[PAGE_OF], rounds, with_target=with_target)
+    yield from _sums(store, drawn[PAGE_OF][:SAFE], [each.name for each in entries[:: len(entries) // SAFE][:SAFE]])
+
+
+def _row(kind: str, queries: Sequence[Query], engines: dict[str, Answer], rounds: int) -> Row:
+    hits = {name: median(answer(query) for query in queries) for name, answer in engines.items()}
+    seconds: dict[str, list[float]] = {name: [] for name in engines}
+    for _ in range(rounds):
+        for query in queries:
+            for name, answer in engines.items():
+                began = time.perf_counter()
+                answer(query)
+                seconds[name].append(time.perf_counter() - began)
+    found = " / ".join(f"{each:g}" for each in hits.values())
+    return Row(f"{kind} ({found} hits), ms", {name: milliseconds(each) for name, each in seconds.items()})
+
+
+def _judged(kind: str, row: Row) -> Row:
+    """Return a row with what it has to reach, and whether it did."""
+    assert row.ours.p95 is not None
+    if kind in MOST:
+        return row._replace(target=f"p95 ≤ {MOST[kind]:g} ms", reached=row.ours.p95 <= MOST[kind])
+    if kind in NO_SLOWER:
+        peer = row.values[NO_SLOWER[kind]]
+        assert peer.p95 is not None
+        reached = row.ours.middle <= peer.middle and row.ours.p95 <= peer.p95
+        return row._replace(target=f"≤ {NO_SLOWER[kind]}, median and p95", reached=reached)
+    return row
 
 
 def _page(store: Path, queries: Sequence[Query], rounds: int, *, with_target: bool) -> Row:
@@ -150,6 +195,27 @@ def _page(store: Path, queries: Sequence[Query], rounds: int, *, with_target: bo
         return row
     assert row.ours.p95 is not None
     return row._replace(target=f"p95 ≤ {MOST_OF_A_PAGE:g} ms", reached=row.ours.p95 <= MOST_OF_A_PAGE)
+
+
+def _sums(store: Path, queries: Sequence[Query], names: Sequence[str]) -> Iterator[Row]:
+    """Yield how long it takes to tell each amount of a sum, and to follow a programme."""
+    searcher = Searcher.open(store)
+    jobs: dict[str, list[Callable[[], object]]] = {
+        f"{PAGE_OF}: its sums with all amounts": [partial(searcher.total, query.text) for query in queries],
+        "the history of a programme": [partial(_history, searcher, name) for name in names],
+    }
+    for job, asked in jobs.items():
+        seconds = []
+        for ask in asked:
+            began = time.perf_counter()
+            ask()
+            seconds.append(time.perf_counter() - began)
+        yield Row(f"{job}, ms", {OURS: milliseconds(seconds)})
+
+
+def _history(searcher: Searcher, name: str) -> None:
+    with suppress(QueryError):  # a name may be of several
+        searcher.history(name)
 
 
 def _engines(store: Path, folders: dict[str, Path]) -> dict[str, Answer]:

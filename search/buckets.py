@@ -1,7 +1,7 @@
 """What hits safely come to, in all and in parts: by paper, by heading, by whatever tells their amounts apart."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from copy import copy
 from functools import cached_property
 from itertools import compress
@@ -92,20 +92,22 @@ class Sums:
         part = self._certain & records & (self._countable.alone | self._countable.several)
         return Sums(self._countable, part).whole if part else {}
 
-    def by(self, code: Callable[[int], int]) -> dict[int, dict[int, int]]:
-        """Return what those come to of which `code` says the same."""
-        sums: defaultdict[tuple[int, int], int] = defaultdict(int)
-        for key, yen in zip(zip(map(code, self._alone), self._cell, strict=True), self._yen, strict=True):
-            sums[key] += yen
+    def by(self, code: Callable[[int], int], among: Set[int] | None = None) -> dict[int, dict[int, int]]:
+        """Return what those come to of which `code` says the same; `among` are the codes that are asked for."""
+        found: dict[int, dict[int, int]] = {} if among is None else {each: {} for each in among}
+        for value, cell, yen in zip(map(code, self._alone), self._cell, self._yen, strict=True):
+            if value in found:
+                cells = found[value]
+                cells[cell] = cells.get(cell, 0) + yen
+            elif among is None:
+                found[value] = {cell: yen}
         for members in self._several:
             cell, codes = self._countable.cell[members[0]], set(map(code, members))
-            for value in codes:
+            for value in codes if among is None else codes & among:
                 some = members if len(codes) == 1 else tuple(each for each in members if code(each) == value)
-                sums[value, cell] += self._countable.sum(some)
-        found: dict[int, dict[int, int]] = {}
-        for (value, cell), yen in sums.items():
-            found.setdefault(value, {})[cell] = yen
-        return found
+                cells = found.setdefault(value, {})
+                cells[cell] = cells.get(cell, 0) + self._countable.sum(some)
+        return {value: cells for value, cells in found.items() if cells}
 
     def merged(self, code: Callable[[int], int]) -> "Sums":
         """Return the same sums for codes that are the same wherever `code` is: there are fewer of them to add up."""

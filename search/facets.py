@@ -1,6 +1,7 @@
 """The hits of a query by what they are: how many, and what they safely come to."""
 
 from bisect import bisect
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from itertools import pairwise
@@ -61,13 +62,14 @@ class Facets:
         self._planned = planned
         self._ids = [catalog.about(each).id for each in range(catalog.papers)]
         self._same = [fold(each) for each in self._ids]
+        self._alike = Counter(self._same)
         self._account, self._bound = map(catalog.columns.numbers, ("record.account", "record.bound"))
         self._askable: dict[str, bool] = {}
         self._headings = Headings(catalog, engine.items, self._in_document)
 
-    def divide(self, asked: Asked) -> tuple[Facet, ...]:
-        """Return the facets of all hits of a query."""
-        items, sums = self._engine.items, Sums(self._countable, asked.answer.sure)
+    def divide(self, asked: Asked, sums: Sums) -> tuple[Facet, ...]:
+        """Return the facets of all hits of a query; `sums` are what these come to."""
+        items = self._engine.items
         hits = items.present(asked.answer)
         beside = self._engine.answer(asked.plan, asked.memory, amounts=True)
         facet = partial(self._facet, hits, beside)
@@ -175,7 +177,7 @@ class Facets:
 
     def _in_document(self, paper: int) -> str | None:
         """Return the condition for a paper, None where another has the same id but for width and case."""
-        alone = self._same.count(self._same[paper]) == 1
+        alone = self._alike[self._same[paper]] == 1
         return f"document:{quoted(self._ids[paper])}" if alone else None
 
 

@@ -1,7 +1,7 @@
 """The hits of a query by the headings that they stand under, two levels deep."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from functools import cached_property
 from typing import NamedTuple
 
@@ -49,7 +49,7 @@ class Headings:
         self._heading, self._upper, self._paper = map(numbers, ("item.heading", "heading.above", "item.paper"))
         self._titles, self._strings = numbers("heading.title"), catalog.columns.strings("string")
         self._paths: dict[int, Path] = {0: ()}
-        self._known: dict[int, dict[Path, tuple[str, ...]]] = {}
+        self._known: dict[int, dict[Path, str]] = {}
         self._conditions: dict[int, str | None] = {}
 
     def facet(self, hits: Sequence[int], answer: Answer, sums: Sums, countable: Countable) -> Facet:
@@ -57,14 +57,19 @@ class Headings:
 
         `answer` is that of the query. Headings are those of one paper; beyond the first sixty they are one bucket.
         """
-        first, second = (self._under(level, hits, answer.across(), sums) for level in self._levels)
+        first, second = (self._under(level, hits, answer.across()) for level in self._levels)
         without = first.hits.pop(0, 0)
         ranked = [heading for heading, _ in first.hits.most_common()]
         names = Counter(map(self._title, ranked))
         below: dict[int, list[int]] = {}
+        shown = frozenset(ranked[:_MOST])
+        first = self._summed(first, self._levels[0], sums, shown)
         for heading in second.hits:
-            if heading and self._upper[heading - 1]:
+            if heading and self._upper[heading - 1] in shown:
                 below.setdefault(self._upper[heading - 1], []).append(heading)
+        second = self._summed(
+            second, self._levels[1], sums, frozenset(each for some in below.values() for each in some)
+        )
         buckets = []
         for heading in ranked[:_MOST]:
             bucket = self._bucket(heading, first, countable)
@@ -77,7 +82,7 @@ class Headings:
             )
         return Facet("heading", "見出し", ordered(buckets), without)
 
-    def _under(self, level: Level, hits: Sequence[int], answer: Answer, sums: Sums) -> Under:
+    def _under(self, level: Level, hits: Sequence[int], answer: Answer) -> Under:
         """Return what stands under the headings of a level, or above it where there is none of it."""
         found = Counter(map(level.of_item.__getitem__, hits))
         beside = Counter(map(level.of_item.__getitem__, self._items.numbers(self._items.of(answer.near))))
@@ -86,7 +91,11 @@ class Headings:
             folding.setdefault(level.of_item[each.item], []).append(each)
         for heading, some in folding.items():
             beside[heading] -= sum(map(len, self._items.folded(some).values()))
-        return Under(found, beside, sums.by(level.of_record.__getitem__))
+        return Under(found, beside, {})
+
+    def _summed(self, under: Under, level: Level, sums: Sums, shown: Set[int]) -> Under:
+        """Return what stands under headings with what it comes to, for those that are shown."""
+        return under._replace(sums=sums.by(level.of_record.__getitem__, shown))
 
     def _bucket(self, heading: int, under: Under, countable: Countable) -> Bucket:
         """Return a heading: what its condition finds, or without one what of the hits stands under it."""
@@ -137,17 +146,17 @@ class Headings:
             return None
         said = [fold(each) for each in titles]
         for other, words in self._headings_of(paper).items():
-            if other[: len(path)] != path and all(any(each in word for word in words) for each in said):
+            if other[: len(path)] != path and all(each in words for each in said):
                 return None
         return " ".join((document, *(f"heading:{Exact(each)}" for each in titles)))
 
-    def _headings_of(self, paper: int) -> dict[Path, tuple[str, ...]]:
-        """Return what the headings above the items of a paper say, folded."""
+    def _headings_of(self, paper: int) -> dict[Path, str]:
+        """Return what the headings above the items of a paper say, folded, one a line."""
         if paper not in self._known:
             items = self._catalog.items_of(paper)
             paths = {self._above(each) for each in set(self._heading[items.start : items.stop])}
             words = {heading: fold(self._title(heading)) for path in paths for heading in path}
-            self._known[paper] = {path: tuple(map(words.__getitem__, path)) for path in paths}
+            self._known[paper] = {path: "\n".join(map(words.__getitem__, path)) for path in paths}
         return self._known[paper]
 
     def _above(self, heading: int) -> Path:

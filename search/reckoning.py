@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from index.document import ROLES
@@ -15,10 +15,12 @@ from search.reading import read_back
 from search.results import GROUPS
 
 if TYPE_CHECKING:
-    from search.buckets import Countable
+    from search.buckets import Countable, Sums
     from search.facets import Facets
 
 _GROUPS = tuple(GROUPS)
+_KEPT = 2
+"""Sums of so many answers are kept."""
 
 
 class Reckoning:
@@ -81,7 +83,7 @@ class Reckoning:
     def facets(self, asked: Asked) -> FacetPage:
         """Return how the hits divide."""
         count = len(asked.hits)
-        divided = self._facets.divide(asked) if count else ()
+        divided = self._facets.divide(asked, self._sums(asked.answer.sure)) if count else ()
         diagnosis = () if count else self._diagnosed(asked)
         return FacetPage(str(asked.tree), read_back(asked.tree), count, divided, diagnosis)
 
@@ -123,6 +125,13 @@ class Reckoning:
         from search.buckets import Countable
 
         return Countable(self._catalog, self._engine.records)
+
+    @cached_property
+    def _sums(self) -> "Callable[[int], Sums]":
+        """The sums of sets of records, kept for a page that asks for facets and sums of the same query."""
+        from search.buckets import Sums
+
+        return lru_cache(maxsize=_KEPT)(partial(Sums, self._countable))
 
     @cached_property
     def _facets(self) -> "Facets":

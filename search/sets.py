@@ -13,7 +13,10 @@ from index.store.columns import Columns
 
 _SOME = 40
 """Where no more than one record in so many is in a set, its bits are set one by one."""
-_DENSE = 5
+_FEW = 256
+"""Where no more than one record in so many is in a set, they are looked for one by one."""
+_OFFSETS = [tuple(each for each in range(8) if byte & 0x80 >> each) for byte in range(256)]
+"""Which of eight records are in a byte of a set."""
 _ZERO, _ONE = b"01"
 _FLAGS = bytes.maketrans(b"01", b"\0\1")
 
@@ -69,9 +72,11 @@ class Sets:
 
     def numbers(self, records: int) -> list[int]:
         """Return the numbers of a set, in order."""
-        if records.bit_count() * _DENSE > self.size:
-            return list(compress(range(self.count), self.flags(records)))
-        return list(self.each(records))
+        if records.bit_count() * _FEW < self.size:
+            return list(self.each(records))
+        data = records.to_bytes(self.size // 8, "big")
+        eights = zip(compress(range(0, self.size, 8), data), data.translate(None, b"\0"), strict=True)
+        return [first + each for first, byte in eights for each in _OFFSETS[byte]]
 
     def each(self, records: int) -> Iterator[int]:
         """Yield the numbers of a set in order, as many as are asked for."""

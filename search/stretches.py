@@ -211,9 +211,15 @@ class Stretches:
         known = [number for part in parts if (number := self._keys.find(part)) is not None]
         if not known:
             return self._scanned(folded, whole)
-        holding = (self._list("held", each) + self._named(self._keys[each]) for each in known)
-        fewest: list[int] = min(holding, key=lambda each: len(each))
-        return sorted(set(self._holders(_without(sorted(fewest), said), folded, whole)))
+        fewest = min(known, key=self._size)
+        stretches = sorted({*self._list("held", fewest), *self._named(self._keys[fewest])})
+        return list(self._holders(_without(stretches, said), folded, whole))
+
+    def _size(self, key: int) -> int:
+        """Return how many stretches hold the characters of a key, those that say it in several terms more than once."""
+        held, starts = self._columns.numbers("held.starts"), self._columns.numbers("posting.starts")
+        said = sum(starts[each + 1] - starts[each] for each in self._beginning_with(self._keys[key]))
+        return held[key + 1] - held[key] + said
 
     def _named(self, folded: str) -> list[int]:
         """Return the stretches with a term, or a long unit, that begins with these characters, in order."""

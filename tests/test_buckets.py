@@ -39,11 +39,12 @@ def test_sums_are_those_of_a_total(searcher: Searcher, data: st.DataObject) -> N
     totals = Totals(catalog.columns, catalog)
     expected = [(each.years, each.stage, totals.yen(each.counted)) for each in totals.tallies(some) if each.counted]
     countable = Countable(catalog, searcher._engine.records)
-    mask = sum(1 << 8 * each for each in certain)
-    sums = Sums(countable, mask)
+    sets = searcher._engine.records.sets
+    sums = Sums(countable, sets.of(certain))
     for found in (
-        sums.within(sum(1 << 8 * each for each in some)),
+        sums.within(sets.of(some)),
         sums.by(set(some).__contains__).get(True, {}),
+        sums.by(set(some).__contains__, {True}).get(True, {}),
         sums.merged(lambda record: record // 2 * 2 + (record in some)).by(set(some).__contains__).get(True, {}),
     ):
         assert [(each.years, each.stage, each.yen) for each in countable.points(found)] == expected

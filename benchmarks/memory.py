@@ -1,0 +1,58 @@
+"""How much memory a lookup takes, and a process that has answered every kind of query."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.cold import QUERY
+from benchmarks.table import OURS, Row, Value
+from benchmarks.warm import PAGE, PAGE_OF, SAFE, Draw
+
+MOST_OF_A_LOOKUP, MOST_OF_A_SERVER = 150, 500  # MB
+_SERVE = (
+    """
+import sys
+from pathlib import Path
+from search import Searcher
+searcher = Searcher.open(Path(sys.argv[1]))
+for line in sys.stdin.read().splitlines():
+    how, sort, text = line.split("\\t")
+    if how == "search":
+        searcher.search(text, limit=%d, sort=sort)
+    else:
+        getattr(searcher, how)(text)
+"""
+    % PAGE
+)
+
+
+def measure(store: Path, draw: Draw, *, with_target: bool) -> list[Row]:
+    """Return the memory of a lookup, and of a process that has answered all queries that are drawn, with their sums."""
+    lookup = _most((str(Path(sys.executable).with_name("seisaku")), "--store", str(store), QUERY), "")
+    drawn = draw.all()
+    asked = [f"search\t{query.sort}\t{query.text}" for queries in drawn.values() for query in queries]
+    asked += [f"{how}\t\t{query.text}" for query in drawn[PAGE_OF][:SAFE] for how in ("facets", "points", "total")]
+    served = _most((sys.executable, "-c", _SERVE, str(store)), "\n".join(asked))
+    rows = []
+    for job, value, most in (
+        ("a lookup", lookup, MOST_OF_A_LOOKUP),
+        ("a process that has answered all of the above", served, MOST_OF_A_SERVER),
+    ):
+        row = Row(f"memory of {job}, MB", {OURS: Value(value)})
+        rows.append(row._replace(target=f"≤ {most}", reached=value <= most) if with_target else row)
+    return rows
+
+
+def _most(command: Sequence[str], given: str) -> float:
+    """Return the most memory that a process has had, in MB."""
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:
+        assert process.stdin is not None
+        process.stdin.write(given.encode())
+        process.stdin.close()
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode > 1:  # 1 is an answer too: nothing found
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return used.ru_maxrss * 1024 / 1e6
