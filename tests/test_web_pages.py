@@ -13,7 +13,7 @@ from search.searcher import Searcher
 from search.web.answering import answer
 from search.web.current import Current
 from search.web.exchange import Answer, Question
-from search.web.pages import manual
+from search.web.pages import figures, manual
 from search.web.pages.narrowing import Narrowing
 from search.web.pages.tables import places
 from search.web.routes import ROUTES
@@ -249,6 +249,14 @@ def test_the_same_as_a_file(current: Current, address: str, media: str, begins: 
 def test_a_file_has_all_hits(current: Current, searcher: Searcher) -> None:
     rows = visit(current, "/search.csv?q=事業&limit=5").body.decode("utf-8-sig").strip().split("\r\n")
     assert len(rows) > searcher.search("事業").found
+
+
+def test_lists_that_nobody_would_read_are_left_to_the_file(current: Current, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "数えない金額（単位" in text(visit(current, "/total?q=蓄電池"))
+    monkeypatch.setattr(figures, "LISTED", 3)
+    page = text(visit(current, "/total?q=蓄電池"))
+    assert "5,017" in page
+    assert "数えない金額（単位" not in page
 
 
 def test_gists_are_totals_without_their_amounts(searcher: Searcher) -> None:

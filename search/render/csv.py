@@ -107,6 +107,8 @@ def for_excel(lines: Iterable[str]) -> str:
 
 def clean(text: str) -> str:
     """Return `text` with a space for what a terminal would obey, tabs and line ends apart."""
+    if text.isprintable():  # nearly every cell
+        return text
     kept = re.sub(SURROGATES, "\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
     return re.sub(OBEYED, " ", kept)
 
@@ -123,7 +125,7 @@ def _mistaken(text: str) -> bool:
 
     It takes full width for half (「＝1+1」), and looks past blanks and what cannot be printed.
     """
-    plain = re.sub(OBEYED, "", text).translate(HALF)
+    plain = (text if text.isprintable() else re.sub(OBEYED, "", text)).translate(HALF)
     if plain[:1] in ("\t", "\r", "\n") or plain.lstrip().startswith(("=", "+", "-", "@")):
         return True
     return re.fullmatch(NUMBER, plain.strip()) is not None and re.fullmatch(YEARS, plain) is None

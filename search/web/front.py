@@ -23,7 +23,7 @@ from search.web.metrics import MEDIA, Metrics
 from search.web.pool import Broken, Busy, Pool, Slow
 from search.web.routes import ROUTES
 from search.web.scopes import path_of, prefix_of, refusal, response
-from search.web.settings import Limits, Settings
+from search.web.settings import Settings
 from search.web.state import state_of
 from search.web.throttle import Throttle
 from search.web.tokens import Tokens
@@ -78,21 +78,24 @@ def make(settings: Settings) -> Starlette:
 def _endpoint(name: str, pool: Pool, settings: Settings) -> Endpoint:
     """Return what answers at an address of ROUTES."""
 
+    kind = ROUTES[name].kind
+
     async def endpoint(request: Request) -> Response:
         question = asked(name, request)
         try:
             return response(await pool.answer(question))
         except (Slow, Busy, Broken) as refused:
-            return response(faults.told(_told(refused, settings.limits), question, ROUTES[name].kind, settings))
+            failure = _told(refused, settings.limits.allowed(kind))
+            return response(faults.told(failure, question, kind, settings))
 
     return endpoint
 
 
-def _told(refused: Exception, limits: Limits) -> Failure:
+def _told(refused: Exception, seconds: float) -> Failure:
     """Return what is said where no process answered."""
     match refused:
         case Slow():
-            return Overloaded(SLOW.format(limits.seconds))
+            return Overloaded(SLOW.format(seconds))
         case Busy():
             return Overloaded(BUSY)
         case _:

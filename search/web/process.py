@@ -10,6 +10,7 @@ from subprocess import PIPE, Popen
 from typing import Any
 
 from search.web.exchange import Answer, Question
+from search.web.routes import ROUTES
 from search.web.settings import Settings
 from search.web.worker import LENGTH, packed
 
@@ -51,7 +52,8 @@ class Worker:
         """Return the answer to a question. Raises Slow or Broken."""
         if self._process is None or self._process.poll() is not None:
             self.begin()
-        answer: Answer = self._exchange(question, self._settings.limits.seconds)
+        seconds = self._settings.limits.allowed(ROUTES[question.route].kind)
+        answer: Answer = self._exchange(question, seconds)
         return answer
 
     def close(self) -> None:

@@ -8,14 +8,15 @@ from pathlib import Path
 class Limits:
     """What one request, and all of them at once, may take.
 
-    `seconds` is how long an answer may take before it is stopped; `processes` answer at once, each with `memory` bytes
-    of its own, and `waiting` requests more may wait for them, each at most `wait_seconds`. `page` and `export` are the
-    most hits of a page and of a file. An address has at most `address` bytes: a query of the most characters that the
-    grammar takes fits in. `per_minute` requests of one client are answered in a minute, `burst` of them at once, and
-    `attempts` with a wrong token; a form has at most `form` bytes.
+    `seconds` is how long an answer may take before it is stopped, `file_seconds` one that is a file; `processes` answer
+    at once, each with `memory` bytes of its own, and `waiting` requests more may wait for them, each at most
+    `wait_seconds`. `page` and `export` are the most hits of a page and of a file. An address has at most `address`
+    bytes: a query of the most characters that the grammar takes fits in. `per_minute` requests of one client are
+    answered in a minute, `burst` of them at once, and `attempts` with a wrong token; a form has at most `form` bytes.
     """
 
     seconds: float = 2.0
+    file_seconds: float = 20.0
     start_seconds: float = 30.0
     processes: int = 2
     waiting: int = 64
@@ -28,6 +29,10 @@ class Limits:
     burst: int = 2_000
     attempts: int = 10
     form: int = 4_096
+
+    def allowed(self, kind: str) -> float:
+        """Return how many seconds the answer of a route of this kind may take."""
+        return self.file_seconds if kind == "file" else self.seconds
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from index.document import in_time
 from index.errors import StoreError
-from search.figures import BREAKDOWNS, HistoryPage
+from search.figures import BREAKDOWNS, HistoryPage, TotalPage
 from search.render import ANSWERS
 from search.web.exchange import Answer
 from search.web.faults import NotFound
 from search.web.pages import exports
-from search.web.pages.tables import table
+from search.web.pages.tables import Table, table
 from search.web.pages.templates import page
 from search.web.parameters import shown_values
 from search.web.visit import Visit
@@ -76,6 +77,9 @@ KINDS: dict[str, Kind] = {
 }
 """Every page about sums by the name of its route."""
 
+LISTED = 2_000
+"""So many amounts of a total are listed on its page; where there are more, the files have them."""
+
 CHOICES = {"by": ("内訳", BREAKDOWNS), "match": ("並んだ言葉", {"all": "すべて", "any": "どれか"})}
 """The words for parameters and for their values."""
 
@@ -96,7 +100,7 @@ def answer(visit: Visit) -> Answer:
         values=visit.values,
         choices=CHOICES,
         address=dict(shown_values(visit.values, visit.route.parameters)),
-        tables=[table(sheet) for sheet in _module(figures).sheets(figures, True)] if figures is not None else [],
+        tables=_tables(figures) if figures is not None else [],
         chart=_chart(figures) if isinstance(figures, HistoryPage) else None,
         labels=exports.LABELS,
     )
@@ -112,11 +116,15 @@ def _asked(visit: Visit, kind: Kind) -> Figures:
         raise
 
 
-def _module(figures: Figures) -> Any:
-    """Return the module that makes sheets of a page about sums."""
+def _tables(figures: Figures) -> list[Table]:
+    """Return what a page about sums says as tables; lists that nobody would read are left to the files."""
     from importlib import import_module
 
-    return import_module(f"search.render.figures.{ANSWERS[type(figures).__name__]}")
+    sheets = import_module(f"search.render.figures.{ANSWERS[type(figures).__name__]}").sheets(figures, True)
+    totals = figures.totals if isinstance(figures, TotalPage) else ()
+    if sum(len(each.counted) + len(each.left_out) for each in totals) > LISTED:
+        sheets = islice(sheets, 1)
+    return [table(sheet) for sheet in sheets]
 
 
 def _chart(figures: HistoryPage) -> Any:
