@@ -26,7 +26,7 @@ LONGEST = 120
 def fault(status: int, failure: Failure, question: Question, settings: Settings) -> Answer:
     """Return the page that tells of a fault: where in the query it is, and an example to follow."""
     told = failure if isinstance(failure, QueryError) else None
-    route = ROUTES[question.route]
+    route = ROUTES.get(question.route, ROUTES["search"])  # where there is no such address, too
     values = dict(reversed(question.query))
     asked = next((each.name for each in route.parameters if each.kind == "text"), "q")
     return page(
