@@ -1,6 +1,6 @@
 """Whatever byte of a store is not what was written: one sentence, never a wrong answer, and `index build` mends it.
 
-    python -m tests.lasting.damage [--flips 4000]
+    python -m tests.lasting.damage [--flips 1000]
 
 Bits are flipped all over the files of a store, and each file is cut off, emptied, removed, made longer, or has one in
 place of it. Then the store is asked everything, checked, and made anew of the text that it keeps.
@@ -122,7 +122,7 @@ def _cases(whole: Path, lots: random.Random, flips: int, damages: tuple[Damage, 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--flips", type=int, default=4000)
+    parser.add_argument("--flips", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     began = time.monotonic()
