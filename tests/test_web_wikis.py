@@ -6,6 +6,7 @@ import re
 import xml.etree.ElementTree as ElementTree
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,6 +14,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 
+from index.document import About, Amount
 from index.errors import Failure
 from search.web.answering import answer
 from search.web.current import Current
@@ -20,6 +22,7 @@ from search.web.embed import fault
 from search.web.exchange import Answer, Question
 from search.web.pasting import PLUGINS, snippets
 from search.web.settings import Settings
+from tests.made import item, paper, write
 
 BASE = "http://budget.example.jp/seisaku"
 BATTERY = "蓄電池の製造サプライチェーン強靱化支援事業"
@@ -125,6 +128,31 @@ def test_nothing_of_a_query_is_markup(route: str, show: str, get: Get) -> None:
     assert not page.all("img")
     assert not [name for _, attributes in page.found for name in attributes if name.startswith("on") or name == "style"]
     assert query in [each.get("value") for each in page.all("input")]
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a store with a paper whose names are markup."""
+    store = tmp_path_factory.mktemp("hostile") / "store"
+    amount = Amount(10**10, (2024,), "initial", label=f"内訳{HOSTILE}", written="100億円")
+    named = item("hostile", f"蓄電池{HOSTILE}", amount, heading_path=(HOSTILE,), text=HOSTILE)
+    made = paper("hostile", named)
+    write(store, made._replace(document=replace(made.document, about=About("hostile", HOSTILE, HOSTILE, "2024-01-01"))))
+    return store
+
+
+@pytest.mark.parametrize("show", ["hits", "total", "history"])
+@pytest.mark.parametrize("route", ["embed", "wiki"])
+def test_nothing_of_a_paper_is_markup(route: str, show: str, hostile: Path) -> None:
+    query = "hostile:1" if show == "history" else "蓄電池"
+    asked = Question(route, {}, (("q", query), ("show", show)), BASE, "/seisaku", "/")
+    answered = answer(asked, Current(hostile), Settings(hostile))
+    page = Elements(answered.body)
+    assert answered.status == 200
+    assert "2024-01-01" in answered.body.decode()
+    assert {str(each.get("src"))[:16] for each in page.all("script")} <= {"/seisaku/static/"}
+    assert not page.all("img")
+    assert not [name for _, attributes in page.found for name in attributes if name.startswith("on") or name == "style"]
 
 
 # The widget.
