@@ -207,6 +207,15 @@ def test_oembed_of_our_own(address: str, box: dict[str, str], get: Get) -> None:
     assert {"allow-forms", "allow-scripts"} <= set(str(frame["sandbox"]).split())
 
 
+@pytest.mark.parametrize("route", ["search", "total", "history"])
+def test_pages_name_the_oembed_of_their_own(route: str, get: Get) -> None:
+    links = Elements(get(route, q="蓄電池").body).all("link")
+    (found,) = [str(each["href"]) for each in links if each.get("type") == "application/json+oembed"]
+    address = urlsplit(found)
+    assert address.path == "/seisaku/oembed"
+    assert get("oembed", **dict(parse_qsl(address.query))).status == 200
+
+
 OTHERS = [
     "http://other.example.jp/seisaku/search?q=a",
     "http://budget.example.jp/other/search?q=a",
