@@ -27,6 +27,8 @@ from search import Searcher
 from tests.lasting.papers import NAMES, paper_file
 
 ITEMS = 3
+FEWEST = 4
+"""So many versions there are, however slow the machine is."""
 _VERSION = re.compile(r"第([0-9]+)版")
 
 
@@ -68,17 +70,18 @@ def _text(searcher: Searcher, document: str) -> str:
     return "".join(text for item in searcher.items(document) for _, text in searcher.lines(item))
 
 
-def asked(path: Path, seed: int, end: float) -> Counter[int]:
-    """Ask until it is time to end; return how often each version answered."""
+def asked(path: Path, seed: int, over: Path) -> Counter[int]:
+    """Ask until the writer is done, and once more; return how often each version answered."""
     lots, seen = random.Random(seed), Counter[int]()
     searcher, opened = Searcher.open(path), 0
-    while time.monotonic() < end:
+    while not over.exists():
         if lots.random() < 0.3:  # else the one from before answers, though its papers have been replaced
             searcher, opened = Searcher.open(path), 0
         version = version_of(searcher)
         assert opened in (0, version), "another answer than before"
         opened = version
         seen[version] += 1
+    seen[version_of(Searcher.open(path))] += 1
     return seen
 
 
@@ -97,28 +100,31 @@ def in_process(work: Callable[[], Counter[int]], pipe: int) -> int:
         os._exit(status)
 
 
-def write(path: Path, papers: Path, end: float) -> Counter[int]:
-    """Commit one version after another until it is time to end."""
+def write(path: Path, papers: Path, end: float, over: Path) -> Counter[int]:
+    """Commit one version after another until it is time to end, a few in any case; say when it is over."""
     version = 1
-    while time.monotonic() < end:
-        version += 1
-        commit(path, papers, version)
+    try:
+        while time.monotonic() < end or version < FEWEST:
+            version += 1
+            commit(path, papers, version)
+    finally:
+        over.touch()
     return Counter({-version: 1})
 
 
 def run(folder: Path, seconds: float, threads: int, processes: int) -> Seen:
     """Have so many threads and processes ask for so long while a writer writes; raises what any of them meets."""
-    path, papers = folder / "store", folder / "papers"
+    path, papers, over = folder / "store", folder / "papers", folder / "over"
     papers.mkdir()
     commit(path, papers, 1)
     end = time.monotonic() + seconds
     read, told = os.pipe()
-    children = [in_process(lambda: write(path, papers, end), told)]
+    children = [in_process(lambda: write(path, papers, end, over), told)]
     for number in range(processes):
-        children.append(in_process(lambda number=number: asked(path, number, end), told))  # type: ignore[misc]
+        children.append(in_process(lambda number=number: asked(path, number, over), told))  # type: ignore[misc]
     os.close(told)
     with ThreadPoolExecutor(threads) as pool:
-        asking = [pool.submit(asked, path, -1 - number, end) for number in range(threads)]
+        asking = [pool.submit(asked, path, -1 - number, over) for number in range(threads)]
         seen = sum((each.result() for each in asking), Counter[int]())
     rows = b"".join(iter(lambda: os.read(read, 1 << 16), b"")).decode().splitlines()
     os.close(read)
@@ -129,6 +135,7 @@ def run(folder: Path, seconds: float, threads: int, processes: int) -> Seen:
     commits = -min(seen)
     del seen[-commits]
     assert set(seen) <= set(range(1, commits + 1))
+    assert seen[commits] >= threads + processes, "not the last commit, once that was done"
     gc.collect()
     commit(path, papers, commits + 1)
     assert len(list(path.glob("gen-*"))) == 1, "what nobody reads any more stays"
