@@ -9,8 +9,8 @@ class Question(NamedTuple):
 
     `route` is a key of ROUTES; `path` the parts of the address that the route names; `query` the rest of it, decoded,
     in order. `base` is the absolute address of the server with its prefix and without a slash at its end, `prefix` the
-    path of it alone. `known` is the version of the answer that the client has; `fragment` asks for the part of a page
-    that changes. `address` is the address asked for, without the base (「/search?q=…」).
+    path of it alone. `known` is the version of the answer that the client has. `address` is the address asked for,
+    without the base (「/search?q=…」).
     """
 
     route: str
@@ -20,7 +20,6 @@ class Question(NamedTuple):
     prefix: str
     address: str
     known: str = ""
-    fragment: bool = False
 
 
 class Answer(NamedTuple):

@@ -125,5 +125,4 @@ def asked(name: str, request: Request) -> Question:
         prefix,
         path_of(request.scope) + (f"?{request.url.query}" if request.url.query else ""),
         ",".join(known),
-        request.headers.get("hx-request") == "true",
     )

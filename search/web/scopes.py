@@ -91,5 +91,5 @@ def response(answer: Answer) -> Response:
     """Return an answer as a response."""
     headers = dict(answer.headers)
     if answer.version:
-        headers |= {"ETag": f'W/"{answer.version}"', "Cache-Control": "private, no-cache", "Vary": "HX-Request"}
+        headers |= {"ETag": f'W/"{answer.version}"', "Cache-Control": "private, no-cache"}
     return Response(answer.body, answer.status, headers, answer.media or None)
