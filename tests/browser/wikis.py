@@ -5,6 +5,7 @@ They come from the Debian packages dokuwiki and mediawiki, and run under PHP's o
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -48,14 +49,18 @@ def free_port() -> int:
 
 @contextmanager
 def running(origin: str, cwd: Path, log: Path, *command: str, **settings: str) -> Iterator[None]:
-    """Run a server until it is no longer needed; it is there when it has answered once."""
+    """Run a server until it is no longer needed; it is there when it has answered once.
+
+    It leads a group of its own: PHP's server leaves its workers behind when it alone is ended.
+    """
+    settings = {**os.environ, **settings}
     with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=cwd, env={**os.environ, **settings}, stdout=output, stderr=output)
+        process = subprocess.Popen(command, cwd=cwd, env=settings, stdout=output, stderr=output, start_new_session=True)
         try:
             wait_for(origin, process)
             yield
         finally:
-            process.terminate()
+            os.killpg(process.pid, signal.SIGTERM)
             process.wait(SECONDS)
 
 
