@@ -11,8 +11,7 @@ from benchmarks.table import OURS, Row, Value
 from benchmarks.warm import PAGE, PAGE_OF, SAFE, Draw
 
 MOST_OF_A_LOOKUP, MOST_OF_A_SERVER = 150, 500  # MB
-_SERVE = (
-    """
+_SERVE = f"""
 import sys
 from pathlib import Path
 from search import Searcher
@@ -20,12 +19,10 @@ searcher = Searcher.open(Path(sys.argv[1]))
 for line in sys.stdin.read().splitlines():
     how, sort, text = line.split("\\t")
     if how == "search":
-        searcher.search(text, limit=%d, sort=sort)
+        searcher.search(text, limit={PAGE}, sort=sort)
     else:
         getattr(searcher, how)(text)
 """
-    % PAGE
-)
 
 
 def measure(store: Path, draw: Draw, *, with_target: bool) -> list[Row]:

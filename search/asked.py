@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from functools import cached_property
 
+from index.text import fold
 from search.engine import Engine, Memory
+from search.errors import QueryError
 from search.hits import Answer, Hits
-from search.plan import Plan
-from search.tree import Query
+from search.plan import Beginning, Plan, Words
+from search.tree import Query, words
 
 
 class Asked:
@@ -19,7 +21,7 @@ class Asked:
         self.text = text
         self.tree = tree
         self.plan = plan
-        self.memory = Memory()
+        self.memory = Memory(self._too_much)
         self._engine = engine
 
     @cached_property
@@ -39,3 +41,16 @@ class Asked:
     def count(self, plan: Plan) -> int:
         """Return how many items answer another plan, with what is known of this one's words."""
         return self._engine.count(plan, self.memory)
+
+    def _too_much(self, word: Words | Beginning) -> QueryError:
+        """Return what to say of the word with which the query has words in too many places."""
+        folded = word.folded if isinstance(word, Beginning) else word.spellings[0].folded
+        places = [(each.start, each.end) for each in words(self.tree) if fold(each.text) == folded]
+        start, end = places[0] if places else (0, len(self.text))
+        return QueryError(
+            "検索式の言葉が多くの所にありすぎて、調べ終わりません。言葉を減らすか、長い言葉にしてください",
+            self.text,
+            start,
+            end,
+            "蓄電池 半導体 金額>1000億",
+        )

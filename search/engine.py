@@ -1,7 +1,7 @@
 """A plan into an answer: which records answer, and how surely."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from index.document import ROLES
@@ -12,6 +12,11 @@ from search.plan import And, Beginning, Not, Or, Plan, Words, on_amounts, roles,
 from search.ranking import ITEMS_OWN, Ranking
 from search.records import Records
 from search.stretches import Standing, Stretches
+
+MOST = 300_000
+MOST_FOR_ITEM = 4
+"""The words of one query may stand in so many stretches in all, or in so many for each item: what takes half a second
+or so. One word alone may stand wherever it does."""
 
 
 class Scope(NamedTuple):
@@ -27,9 +32,14 @@ class Scope(NamedTuple):
 
 
 class Memory:
-    """What was found out in answering one query: where each word stands, which records each condition holds for."""
+    """What was found out in answering one query: where each word stands, which records each condition holds for.
 
-    def __init__(self) -> None:
+    `refusal` makes an error of the word that is too much for one query; without it, none is.
+    """
+
+    def __init__(self, refusal: Callable[[Words | Beginning], Exception] | None = None) -> None:
+        self.refusal = refusal
+        self.looked_at = 0
         self.standing: dict[Words | Beginning, Standing] = {}
         self.answers: dict[tuple[type[Plan], Plan], Answer] = {}  # tuples of two types may be equal
 
@@ -80,7 +90,11 @@ class Engine:
     def standing(self, word: Words | Beginning, memory: Memory) -> Standing:
         """Return where a word stands."""
         if word not in memory.standing:
-            memory.standing[word] = self._stretches.standing(word)
+            found = self._stretches.standing(word)
+            looked_at = memory.looked_at + len(found.own) + len(found.near) + len(found.within)
+            if memory.refusal and memory.standing and looked_at > max(MOST, MOST_FOR_ITEM * self._catalog.items):
+                raise memory.refusal(word)
+            memory.standing[word], memory.looked_at = found, looked_at
         return memory.standing[word]
 
     def items_with(self, stretches: Iterable[int]) -> set[int]:

@@ -1,5 +1,6 @@
 """What a query says, as nodes that print as the query."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 
@@ -120,3 +121,15 @@ class Or(Node):
 
 
 Query = Word | Exact | Prefix | Field | Comparison | Range | Not | And | Or
+
+
+def words(query: Query) -> Iterator[Word | Exact | Prefix]:
+    """Yield the words of a query in order, values of fields among them."""
+    match query:
+        case Word() | Exact() | Prefix():
+            yield query
+        case And(operands) | Or(operands):
+            for each in operands:
+                yield from words(each)
+        case Not(operand=operand) | Field(operand=operand):
+            yield from words(operand)

@@ -330,3 +330,19 @@ def test_tells_how_to_ask_for_a_mark(searcher: Searcher, query: str, hint: str) 
     page = searcher.search(query)
     assert not page.hits
     assert any(hint in line for line in page.diagnosis)
+
+
+# -- how much may be asked
+
+
+def test_words_in_too_many_places_are_refused_at_the_one_too_many(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.engine.MOST", 10)
+    monkeypatch.setattr("search.engine.MOST_FOR_ITEM", 0)
+    query = "蓄電池 OR （事業 AND -支援*）"
+    for ask in (searcher.search, searcher.search, searcher.total, searcher.facets):  # asked again, it is no other
+        with pytest.raises(QueryError, match="言葉を減らす") as refused:
+            ask(query)
+        assert query[refused.value.start : refused.value.end] == "事業"
+    assert searcher.search("事業").found  # one word may stand wherever it does
