@@ -89,11 +89,11 @@ def circumstances() -> str:
     )
 
 
-def put_into_readme(results: str) -> None:
-    """Replace what stands between the two marks in README.md."""
-    before, _, rest = README.read_text(encoding="utf-8").partition(BEGIN)
-    behind = rest.partition(END)[2]
-    README.write_text(f"{before}{BEGIN}\n{results}\n{END}{behind}", encoding="utf-8")
+def put_into_readme(results: str, begin: str = BEGIN, end: str = END) -> None:
+    """Replace what stands between two marks in README.md."""
+    before, _, rest = README.read_text(encoding="utf-8").partition(begin)
+    behind = rest.partition(end)[2]
+    README.write_text(f"{before}{begin}\n{results}\n{end}{behind}", encoding="utf-8")
 
 
 def _processor() -> str:
@@ -112,6 +112,12 @@ def _verdict(row: Row) -> str:
 
 def _short(number: float) -> str:
     return f"{number:,.0f}" if number >= 1000 else f"{number:.3g}"
+
+
+def markdown(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table of cells that are ready, the first column set left and the others right."""
+    lines = [_line(heads), _line(["---", *["--:"] * (len(heads) - 1)]), *map(_line, rows)]
+    return "\n".join(lines) + "\n"
 
 
 def _line(cells: Iterable[str]) -> str:

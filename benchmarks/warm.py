@@ -57,8 +57,8 @@ class Draw:
         self._words = set(words)
         self._strata = [each for each in (words[:40], words[40:200], words[200:]) if each]
 
-    def all(self) -> dict[str, list[Query]]:
-        """Return queries of every kind."""
+    def all(self, number: int = QUERIES) -> dict[str, list[Query]]:
+        """Return so many queries of every kind."""
         kinds: dict[str, Callable[[], Query]] = {
             "a word and an amount": self._word_and_amount,
             "a word": lambda: self._of(self._word()),
@@ -71,7 +71,7 @@ class Draw:
             PART: self._part,
             "a word, sorted by amount": lambda: self._of(self._word())._replace(sort="-amount"),
         }
-        return {kind: [draw() for _ in range(QUERIES)] for kind, draw in kinds.items()}
+        return {kind: [draw() for _ in range(number)] for kind, draw in kinds.items()}
 
     def _word(self) -> str:
         """Return a word: as likely a frequent one as a middling or a rare one."""

@@ -56,6 +56,14 @@ def _origins(ctx: click.Context, param: click.Parameter, written: tuple[str, ...
 @click.option(
     "--processes", type=click.IntRange(1, 64), default=2, show_default=True, metavar="N", help="答えるプロセスの数"
 )
+@click.option(
+    "--rate",
+    type=click.IntRange(1),
+    default=60_000,
+    show_default=True,
+    metavar="N",
+    help="一つの相手から一分に受ける要求の数",
+)
 def serve_command(
     host: str,
     port: int,
@@ -68,6 +76,7 @@ def serve_command(
     proxy: tuple[str, ...],
     prefix: str,
     processes: int,
+    rate: int,
 ) -> None:
     """検索の頁・API・Wiki 用の埋め込みを出すサーバーを動かす。
 
@@ -103,7 +112,7 @@ def serve_command(
         (*names_of(host), *(each.lower() for each in allowed_host)),
         proxy,
         _prefix(prefix),
-        Limits(processes=processes),
+        Limits(processes=processes, per_minute=rate, burst=max(1, rate // 12)),
     )
     with bound(host, port) as socket:
         _say(settings, socket.getsockname())

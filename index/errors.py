@@ -6,7 +6,8 @@ Each message is one Japanese sentence that says what was expected, where, and wh
     ├── PaperError      a paper that cannot be read, or says something impossible of itself
     ├── StoreError      a store that cannot be opened, read or written
     │   ├── StoreOutdated   made with another format, dictionary or synonym table
-    │   └── StoreBusy       another writer holds it
+    │   ├── StoreBusy       another writer holds it
+    │   └── Absent          what is asked for by its name or place is not in it
     ├── QueryError      a query that makes no sense (``search/errors.py``)
     └── HeadingError    a heading that is not there, or prints no total (``search/errors.py``)
 """
@@ -48,6 +49,10 @@ class StoreOutdated(StoreError):
 
 class StoreBusy(StoreError):
     """Another process is writing to the store."""
+
+
+class Absent(StoreError):
+    """The store has no such paper, or nothing at this place."""
 
 
 def reason(error: OSError) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from index import store
 from index.document import About, Item, Remainder
-from index.errors import StoreError
+from index.errors import Absent
 from index.store.catalog import Catalog
 from index.store.columns import Columns
 from search.asked import Asked
@@ -28,6 +28,9 @@ if TYPE_CHECKING:  # what a lookup does not need is imported by the methods that
     from search.vocabulary import Vocabulary
 
 _LISTED, _COUNTS = 8, 1024
+_DIGITS = 9
+"""No line has a number of more."""
+
 _KEPT = 4
 """So many queries are kept as they were answered last."""
 
@@ -110,7 +113,7 @@ class Searcher:
     def reconcile(self, document: str, heading: str | None = None) -> "CheckPage":
         """Return every printed total of a paper, or of the headings that hold the words of `heading`, and its parts.
 
-        Raises StoreError where there is no such paper, HeadingError where no such heading prints a total.
+        Raises Absent where there is no such paper, HeadingError where no such heading prints a total.
         """
         from search.reconcile import reconcile
 
@@ -171,17 +174,13 @@ class Searcher:
         return [each for each in items if each.kind != "passage" or each.amounts]
 
     def items_at(self, place: str) -> list[Item]:
-        """Return the items at a place such as ``monozukuri-2025:61``. Raises StoreError where there are none."""
+        """Return the items at a place such as ``monozukuri-2025:61``. Raises Absent where there are none."""
         document, _, line = place.rpartition(":")
-        if not document or not line.isdecimal():
-            raise StoreError(
-                f"「{place}」は場所として読めません。文書:行（例 monozukuri-2025:61）の形で書いてください。"
-            )
+        if not document or not line.isdecimal() or len(line) > _DIGITS:
+            raise Absent(f"「{place}」は場所として読めません。文書:行（例 monozukuri-2025:61）の形で書いてください。")
         found = self.catalog.items_at(self._paper(document), int(line))
         if not found:
-            raise StoreError(
-                f"文書 {document} の{line}行目には施策がありません。seisaku items {document} で一覧できます。"
-            )
+            raise Absent(f"文書 {document} の{line}行目には施策がありません。seisaku items {document} で一覧できます。")
         return [self.catalog.item(each) for each in found]
 
     def lines(self, item: Item, around: int = 0) -> list[tuple[int, str]]:
@@ -268,7 +267,7 @@ class Searcher:
             some = "、".join(near or ids[:_LISTED]) or "まだ何も"
             what = "近いのは" if len(near) < len(ids) and near else "あるのは"
             more = " など" if not near and len(ids) > _LISTED else ""
-            raise StoreError(f"文書 {document} は索引にありません。{what} {some}{more} です。")
+            raise Absent(f"文書 {document} は索引にありません。{what} {some}{more} です。")
         return paper
 
 

@@ -12,6 +12,9 @@ from search.errors import QueryError, shown
 
 _BEHIND = re.compile("(?:予算案|予算額|予算|額|案)$")
 _MOST = 5
+_LONGEST = 64
+"""No year with a stage is written in more characters."""
+
 _NEAR = 75.0
 """How alike a word must be to the id of a paper, of 100, to be taken for a mistake in it."""
 
@@ -76,6 +79,8 @@ def _side(word: str, catalog: Catalog) -> Wanted | None:
     if paper is not None:
         return Wanted(word, paper)
     plain = unicodedata.normalize("NFKC", word)
+    if len(plain) > _LONGEST:
+        return None
     for end in range(len(plain), -1, -1):
         year = read_year(plain[:end]) if end else None
         stage = _stage(plain[end:]) if end < len(plain) else None

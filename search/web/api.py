@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from index.errors import StoreError
 from index.schema import FIELDS
 from search.render import render, render_answer
 from search.render.json import dumps, item_object
 from search.web.exchange import JSON, Answer
-from search.web.faults import NotFound
 from search.web.visit import Visit
 
 
@@ -26,10 +24,7 @@ def search(visit: Visit) -> Answer:
 
 def item(visit: Visit) -> Answer:
     """Answer with the items at a place, each with its lines."""
-    try:
-        items = visit.searcher.items_at(visit.question.path["id"])
-    except StoreError as error:
-        raise NotFound(str(error)) from None
+    items = visit.searcher.items_at(visit.question.path["id"])
     return _json(
         {
             "items": [
@@ -63,6 +58,22 @@ def facets(visit: Visit) -> Answer:
     """Answer with how the hits of a query divide."""
     page = visit.searcher.facets(visit.text("q"), match=visit.text("match"))
     return Answer(200, JSON, render_answer(page, "json").encode())
+
+
+def reconcile(visit: Visit) -> Answer:
+    """Answer with the printed totals of a paper beside their parts."""
+    page = visit.searcher.reconcile(visit.text("document"), visit.text("heading") or None)
+    return Answer(200, JSON, render_answer(page, "json").encode())
+
+
+def compare(visit: Visit) -> Answer:
+    """Answer with what changed between two sides."""
+    return Answer(200, JSON, render_answer(visit.searcher.compare(visit.text("sides").split()), "json").encode())
+
+
+def programmes(visit: Visit) -> Answer:
+    """Answer with the names of programmes that belong together."""
+    return Answer(200, JSON, render_answer(visit.searcher.programmes(visit.text("words")), "json").encode())
 
 
 def suggest(visit: Visit) -> Answer:

@@ -1,5 +1,6 @@
 """The searcher of the store in force, which follows the commits of others."""
 
+import gc
 import threading
 from pathlib import Path
 
@@ -22,6 +23,7 @@ class Current:
         with self._lock:
             if self._searcher is None or stamp != self._stamp:
                 self._searcher, self._stamp = Searcher.open(self.store), stamp
+                gc.collect()  # the one before is in a ring of references, and keeps its generation from being swept
             return self._searcher
 
     def _stamped(self) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from index.errors import Failure, StoreError
+from index.errors import Absent, Failure, StoreError
 from search.errors import HeadingError, QueryError
 from search.render.json import dumps
 from search.web import journal
@@ -32,6 +32,7 @@ STATUSES: tuple[tuple[type[Failure], int], ...] = (
     (QueryError, 400),
     (ParameterError, 422),
     (NotFound, 404),
+    (Absent, 404),
     (HeadingError, 404),
     (StoreError, 503),
     (Overloaded, 503),
@@ -45,7 +46,7 @@ AGAIN = ("Retry-After", "1")
 def told(failure: Failure, question: Question, kind: str, settings: Settings) -> Answer:
     """Return the answer to a question that could not be answered."""
     status = status_of(failure)
-    if isinstance(failure, StoreError):  # it names a folder of the server
+    if isinstance(failure, StoreError) and status != 404:  # it names a folder of the server
         journal.note("error", str(failure))
         failure = Failure(STORE)
     headers = failure.headers if isinstance(failure, Refused) else (AGAIN,) if status == 503 else ()

@@ -13,7 +13,9 @@ Value = str | int | None
 class Parameter(NamedTuple):
     """A parameter of an address.
 
-    `kind` is text, number or choice (one of `choices`); `least` and `most` bound a number. `help` is Japanese.
+    `kind` is text, number or choice (one of `choices`); `least` and `most` bound a number. A text of more characters
+    than `most` is refused, unless the step that reads it says what is too long (0), as it does of one of fewer than
+    `least`. `help` is Japanese.
     """
 
     name: str
@@ -36,7 +38,7 @@ class ParameterError(Failure):
 
 
 MATCHES = ("all", "any")
-Q = Parameter("q", "text", "検索式", required=True, example="蓄電池 AND amount>1000億")
+Q = Parameter("q", "text", "検索式", required=True, least=1, example="蓄電池 AND amount>1000億")
 MATCH = Parameter("match", "choice", "並んだ言葉をすべて（all）かどれか（any）", "all", choices=MATCHES)
 SORT = Parameter("sort", "choice", "並べ方", "relevance", choices=tuple(SORTS))
 ONLY = Parameter("only", "choice", "群を一つに絞る", choices=tuple(GROUPS))
@@ -72,7 +74,7 @@ def read(parameters: Sequence[Parameter], given: Sequence[tuple[str, str]], stri
 def _value(parameter: Parameter, text: str, strict: bool) -> Value:
     """Return what `text` says. Raises ParameterError; an empty choice or number on a form is its default."""
     match parameter.kind:
-        case "text":
+        case "text" if not parameter.most or len(text) <= parameter.most:
             return text
         case "choice" if text in parameter.choices:
             return text
@@ -81,12 +83,17 @@ def _value(parameter: Parameter, text: str, strict: bool) -> Value:
                 return int(text)
     if not text and not strict:
         return parameter.default
-    expected = (
-        "、".join(parameter.choices) + " のどれか"
-        if parameter.kind == "choice"
-        else f"{parameter.least:,} から {parameter.most:,} までの整数"
-    )
-    raise ParameterError(parameter.name, f"引数 {parameter.name} は{expected}にしてください。")
+    raise ParameterError(parameter.name, f"引数 {parameter.name} は{_expected(parameter)}にしてください。")
+
+
+def _expected(parameter: Parameter) -> str:
+    match parameter.kind:
+        case "choice":
+            return f"{'、'.join(parameter.choices)} のどれか"
+        case "number":
+            return f"{parameter.least:,} から {parameter.most:,} までの整数"
+        case _:
+            return f"{parameter.most:,}字まで"
 
 
 def shown_values(values: Mapping[str, Value], parameters: Sequence[Parameter]) -> list[tuple[str, str]]:

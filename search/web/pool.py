@@ -10,7 +10,7 @@ import threading
 import time
 from concurrent.futures import Future
 from dataclasses import replace
-from queue import Full, Queue
+from queue import SimpleQueue
 from typing import NamedTuple
 
 from search.web.exchange import Answer, Question
@@ -35,8 +35,10 @@ class Pool:
 
     def __init__(self, settings: Settings) -> None:
         self.limits = settings.limits
-        self._settings = replace(settings, tokens=())  # they are nothing that an answer depends on
-        self._line: Queue[_Asked | None] = Queue(self.limits.processes + self.limits.waiting)
+        plain = replace(settings, tokens=())  # they are nothing that an answer depends on
+        self.workers = [Worker(plain) for _ in range(self.limits.processes)]
+        self._line: SimpleQueue[_Asked | None] = SimpleQueue()
+        self._places = threading.Semaphore(self.limits.processes + self.limits.waiting)
         self._lock = threading.Lock()
         self._threads: list[threading.Thread] = []
         self.stopped = 0
@@ -44,7 +46,7 @@ class Pool:
     @property
     def alive(self) -> int:
         """How many processes there are."""
-        return sum(each.is_alive() for each in self._threads)
+        return sum(each.alive for each in self.workers)
 
     @property
     def waiting(self) -> int:
@@ -56,8 +58,7 @@ class Pool:
         with self._lock:
             if not self._threads:
                 self._threads = [
-                    threading.Thread(target=self._serve, name=f"worker {number}", daemon=True)
-                    for number in range(self.limits.processes)
+                    threading.Thread(target=self._serve, args=(each,), daemon=True) for each in self.workers
                 ]
                 for each in self._threads:
                     each.start()
@@ -69,11 +70,11 @@ class Pool:
     def ask(self, question: Question) -> "Future[Answer]":
         """Return the future answer to a question, which may raise Slow, Busy or Broken. Raises Busy."""
         self.start()
+        if not self._places.acquire(blocking=False):
+            raise Busy
         future: Future[Answer] = Future()
-        try:
-            self._line.put_nowait(_Asked(question, future, time.monotonic()))
-        except Full:
-            raise Busy from None
+        future.add_done_callback(lambda _: self._places.release())  # also where the client has gone
+        self._line.put(_Asked(question, future, time.monotonic()))
         return future
 
     def close(self) -> None:
@@ -85,9 +86,9 @@ class Pool:
         for each in threads:
             each.join()
 
-    def _serve(self) -> None:
+    def _serve(self, worker: Worker) -> None:
         """Have one process answer what stands in line, until told to end."""
-        with contextlib.closing(Worker(self._settings)) as worker:
+        with contextlib.closing(worker):
             with contextlib.suppress(Broken):  # the first question will be told
                 worker.begin()
             while (asked := self._line.get()) is not None:

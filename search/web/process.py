@@ -31,11 +31,23 @@ class Worker:
     """A process that answers one question after the other; begun again where it died or was ended."""
 
     def __init__(self, settings: Settings) -> None:
+        self.limits = settings.limits
         self._settings = settings
         self._process: Popen[bytes] | None = None
 
+    @property
+    def alive(self) -> bool:
+        """Whether there is a process."""
+        return self._process is not None and self._process.poll() is None
+
+    @property
+    def number(self) -> int | None:
+        """The number by which the system knows the process, None where there is none."""
+        return None if self._process is None else self._process.pid
+
     def begin(self) -> None:
         """Start the process, and wait until it can answer. Raises Broken."""
+        self.close()  # what is left of one that died
         places = [str(ROOT), *filter(None, sys.path)]
         self._process = Popen(
             (sys.executable, "-P", "-m", "search.web.worker"),
@@ -44,15 +56,15 @@ class Worker:
             env={**os.environ, "PYTHONPATH": os.pathsep.join(places)},
         )
         try:
-            self._exchange(self._settings, self._settings.limits.start_seconds)
+            self._exchange(self._settings, self.limits.start_seconds)
         except Slow:
             raise Broken from None
 
     def ask(self, question: Question) -> Answer:
         """Return the answer to a question. Raises Slow or Broken."""
-        if self._process is None or self._process.poll() is not None:
+        if not self.alive:
             self.begin()
-        seconds = self._settings.limits.allowed(ROUTES[question.route].kind)
+        seconds = self.limits.allowed(ROUTES[question.route].kind)
         answer: Answer = self._exchange(question, seconds)
         return answer
 

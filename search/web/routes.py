@@ -27,19 +27,32 @@ class Route(NamedTuple):
     opened: bool = False
 
 
-DOCUMENT = Parameter("document", "text", "文書の識別名", example="monozukuri-2025")
+LONGEST = 2000
+DOCUMENT = Parameter(
+    "document", "text", "文書の識別名", required=True, least=1, most=LONGEST, example="meti-request-2024"
+)
+HEADING = Parameter("heading", "text", "見出しの言葉", most=LONGEST, example="福島")
 PROGRAMME = Parameter(
     "programme",
     "text",
     "事業の名、その一部、内訳名、または場所",
     required=True,
+    least=1,
+    most=LONGEST,
     example="蓄電池の製造サプライチェーン強靱化支援事業",
 )
-PREFIX = Parameter("prefix", "text", "打ちかけの検索式", required=True, example="蓄電")
+PREFIX = Parameter("prefix", "text", "打ちかけの検索式", required=True, most=LONGEST, example="蓄電")
+SIDES = Parameter(
+    "sides",
+    "text",
+    "比べる二つの文書・年度・段階（一つなら文書）と、絞り込む検索式",
+    required=True,
+    least=1,
+    most=LONGEST,
+    example="2023補正 2024補正 蓄電池",
+)
+WORDS = Parameter("words", "text", "名称にある言葉", most=LONGEST, example="蓄電池")
 _SEARCH = (Q, SORT, ONLY, MATCH, LIMIT, OFFSET)
-SIDES = Parameter("sides", "text", "比べる文書・年度・段階", example="2024要求 2024当初")
-HEADING = Parameter("heading", "text", "見出し", example="")
-WORDS = Parameter("words", "text", "名称に含まれる言葉", example="蓄電池")
 SHOW = Parameter("show", "choice", "見せるもの", "hits", choices=("hits", "total", "history"))
 BOX = Parameter(
     "box", "choice", "検索欄を開く（open）か、検索式を固定する（fixed）か", "open", choices=("open", "fixed")
@@ -74,6 +87,11 @@ ROUTES: dict[str, Route] = {
     "api-facets": Route(f"{API}/facets", "api.facets", "api", (Q, MATCH), "該当の内訳"),
     "api-suggest": Route(f"{API}/suggest", "api.suggest", "api", (PREFIX, LIMIT), "打ちかけの言葉の候補"),
     "api-fields": Route(f"{API}/fields", "api.fields", "api", (), "検索式の項目とその値"),
+    "api-reconcile": Route(
+        f"{API}/reconcile", "api.reconcile", "api", (DOCUMENT, HEADING), "記載された合計と内訳の突き合わせ"
+    ),
+    "api-compare": Route(f"{API}/compare", "api.compare", "api", (SIDES,), "二つの文書・年度・段階の比較"),
+    "api-programmes": Route(f"{API}/programmes", "api.programmes", "api", (WORDS,), "文書をまたいで同じ事業の名称"),
     "openapi": Route("/openapi.json", "openapi.document", "api", (), "この API の説明"),
     # the pages: see search/web/pages
     "start": Route("/", "pages.searching.search", "page", _SEARCH),

@@ -25,8 +25,8 @@ class Limits:
     page: int = 200
     export: int = 10_000
     address: int = 25_600
-    per_minute: int = 12_000
-    burst: int = 2_000
+    per_minute: int = 60_000
+    burst: int = 5_000
     attempts: int = 10
     form: int = 4_096
 

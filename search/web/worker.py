@@ -33,7 +33,7 @@ def main() -> None:
     source, sink = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
     settings: Settings = receive(source)
-    _limit_memory(settings.limits.memory)
+    limit_memory(settings.limits.memory)
     current = Current(settings.store)
     _warm(current)
     send(sink, None)  # ready
@@ -79,7 +79,7 @@ def _warm(current: Current) -> None:
         current.searcher().search("予算", limit=1)
 
 
-def _limit_memory(most: int) -> None:
+def limit_memory(most: int) -> None:
     """Let no more memory be had, on systems that can say so; the store is mapped from its file, and counts apart."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
