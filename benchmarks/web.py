@@ -148,7 +148,7 @@ def ask(port: int, clients: int, some: Sequence[str], number: int) -> Answers:
     command = (sys.executable, "-m", "benchmarks.client", "127.0.0.1", str(port), str(clients))
     done = subprocess.run(command, cwd=ROOT, input="\n".join(asked), stdout=subprocess.PIPE, text=True, check=True)
     answers = Answers(*json.loads(done.stdout))
-    if answers.statuses.keys() != {"200"}:
+    if not {"200", "503"}.issuperset(answers.statuses):  # one that takes too long is stopped, on a machine that is busy
         raise RuntimeError(f"not all was answered: {answers.statuses}")
     return answers
 

@@ -27,11 +27,9 @@ class Route(NamedTuple):
     opened: bool = False
 
 
-LONGEST = 2000
-DOCUMENT = Parameter(
-    "document", "text", "文書の識別名", required=True, least=1, most=LONGEST, example="meti-request-2024"
-)
-HEADING = Parameter("heading", "text", "見出しの言葉", most=LONGEST, example="福島")
+LONGEST, NAME = 2000, 500
+DOCUMENT = Parameter("document", "text", "文書の識別名", required=True, least=1, most=NAME, example="meti-request-2024")
+HEADING = Parameter("heading", "text", "見出しの言葉", most=NAME, example="福島")
 PROGRAMME = Parameter(
     "programme",
     "text",
@@ -51,7 +49,7 @@ SIDES = Parameter(
     most=LONGEST,
     example="2023補正 2024補正 蓄電池",
 )
-WORDS = Parameter("words", "text", "名称にある言葉", most=LONGEST, example="蓄電池")
+WORDS = Parameter("words", "text", "名称にある言葉", most=NAME, example="蓄電池")
 _SEARCH = (Q, SORT, ONLY, MATCH, LIMIT, OFFSET)
 SHOW = Parameter("show", "choice", "見せるもの", "hits", choices=("hits", "total", "history"))
 BOX = Parameter(

@@ -24,7 +24,7 @@ class Limits:
     memory: int = 1 << 30
     page: int = 200
     export: int = 10_000
-    address: int = 25_600
+    address: int = 49_152
     per_minute: int = 60_000
     burst: int = 5_000
     attempts: int = 10
