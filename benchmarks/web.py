@@ -69,7 +69,7 @@ def addresses(papers: Sequence[Path]) -> dict[str, list[str]]:
     drawn = warm.Draw(indexing.entries(indexing.read(papers))).all(QUERIES)
     return {
         "a word": [_address("search", each.text) for each in drawn["a word"]],
-        "a word and an amount": [_address("search", each.text) for each in drawn[warm.WITH_TARGET]],
+        "a word and an amount": [_address("search", each.text) for each in drawn["a word and an amount"]],
         "the total of a word": [_address("total", each.text) for each in drawn["a word"]],
     }
 

@@ -53,7 +53,8 @@ def test_connection_that_is_used_is_kept(port: int) -> None:
             connection.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
             said = b""
             while not said.endswith(b"{}"):
-                assert (part := connection.recv(1000))
+                part = connection.recv(1000)
+                assert part
                 said += part
 
 
