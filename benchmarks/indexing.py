@@ -1,6 +1,5 @@
 """Papers into an index: how fast, how large."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -26,7 +25,10 @@ from pathlib import Path
 from index import indexer
 began = time.perf_counter()
 indexer.add(Path(sys.argv[1]), [Path(each) for each in sys.argv[2:]])
-print(time.perf_counter() - began)
+took = time.perf_counter() - began
+status = Path("/proc/self/status")
+most = [line for line in status.read_text().splitlines() if line.startswith("VmHWM")] if status.exists() else ["0 0 0"]
+print(took, int(most[0].split()[1]) / 1024)
 """
 _terms = cache(analysis.terms)
 
@@ -93,12 +95,9 @@ def add(store: Path, papers: Sequence[Path], *, anew: bool = True) -> tuple[floa
     if anew:
         shutil.rmtree(store, ignore_errors=True)
     command = (sys.executable, "-c", _ADD, str(store), *map(str, papers))
-    with subprocess.Popen(command, cwd=store.parent, stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        took = float(process.stdout.read())
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    return took, used.ru_maxrss / 1024
+    done = subprocess.run(command, cwd=store.parent, stdout=subprocess.PIPE, check=True)
+    took, most = map(float, done.stdout.split())
+    return took, most
 
 
 def _build(name: str, folder: Path, ready: Sequence[Entry]) -> float:

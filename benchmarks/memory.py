@@ -1,6 +1,5 @@
 """How much memory a lookup takes, and a process that has answered every kind of query."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -8,10 +7,10 @@ from pathlib import Path
 
 from benchmarks.cold import QUERY
 from benchmarks.table import OURS, Row, Value
-from benchmarks.warm import PAGE, PAGE_OF, SAFE, Draw
+from benchmarks.warm import PAGE_OF, SAFE, Draw
 
 MOST_OF_A_LOOKUP, MOST_OF_A_SERVER = 150, 500  # MB
-_SERVE = f"""
+_SERVE = """
 import sys
 from pathlib import Path
 from search import Searcher
@@ -19,10 +18,18 @@ searcher = Searcher.open(Path(sys.argv[1]))
 for line in sys.stdin.read().splitlines():
     how, sort, text = line.split("\\t")
     if how == "search":
-        searcher.search(text, limit={PAGE}, sort=sort)
+        searcher.search(text, limit=10, sort=sort)
     else:
         getattr(searcher, how)(text)
 """
+LAUNCH = """
+import os, sys
+process = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, 2, 1)])
+_, status, used = os.wait4(process, 0)
+print(used.ru_maxrss)
+sys.exit(os.waitstatus_to_exitcode(status) > 1)  # 1 is an answer too: nothing found
+"""
+"""Starts a command, prints the KiB that it had at most. A process begins with the memory of the one that starts it."""
 
 
 def measure(store: Path, draw: Draw, *, with_target: bool) -> list[Row]:
@@ -44,12 +51,6 @@ def measure(store: Path, draw: Draw, *, with_target: bool) -> list[Row]:
 
 def _most(command: Sequence[str], given: str) -> float:
     """Return the most memory that a process has had, in MB."""
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:
-        assert process.stdin is not None
-        process.stdin.write(given.encode())
-        process.stdin.close()
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode > 1:  # 1 is an answer too: nothing found
-        raise subprocess.CalledProcessError(process.returncode, command)
-    return used.ru_maxrss * 1024 / 1e6
+    launched = (sys.executable, "-I", "-S", "-c", LAUNCH, *command)
+    done = subprocess.run(launched, input=given.encode(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
+    return int(done.stdout) * 1024 / 1e6
