@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from index.document import FLAGS
 from index.schema import FIELDS, value_of
 from index.store.catalog import Catalog
 from index.text import normal
@@ -111,8 +112,8 @@ def _instead(plan: Plan, count: Count) -> Iterator[str]:
         yield f"「{word}」は言葉として探しました。金額の条件は 1000億以上、100億超、金額>1000億 のように書きます。"
     for field in ("stage", "bound", "is"):
         value = value_of(field, word)
-        if value is None:
-            continue
+        if value is None or (field == "is" and value not in FLAGS):
+            continue  # what a sum is, is:portion or is:total, is among its bounds and roles
         found = count(Flag(value) if field == "is" else Choice(field, frozenset((value,))))
         if found:
             label = FIELDS[field].label

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from index import analysis
-from index.document import Amount, Item
+from index.document import ROLES, Amount, Item
 from index.text import fold
 from search.plan import (
     Account,
@@ -100,6 +100,33 @@ def folded(papers: Sequence[Sequence[Item]], found: list[Slow]) -> list[Slow]:
         result += [hit for hit in same if hit != head and hit not in under]
         result.append(head._replace(repeats=tuple(hit.item for hit in under)))
     return sorted(result)
+
+
+# -- sums
+
+
+def sums(papers: Sequence[Sequence[Item]], plan: Plan) -> dict[tuple[tuple[int, ...], str | None], tuple[int, int]]:
+    """Return what all amounts that surely answer come to, of whatever role, and how many, by fiscal years and stage."""
+    found: dict[tuple[tuple[int, ...], str | None], tuple[int, int]] = {}
+    for paper, items in enumerate(papers):
+        for item in items:
+            for number, amount in enumerate(item.amounts):
+                if verdict(Record(paper, item, number, amount), plan, frozenset(ROLES), on_amounts(plan)).sure:
+                    yen, times = found.get((amount.years, amount.stage), (0, 0))
+                    found[amount.years, amount.stage] = yen + amount.yen, times + 1
+    return found
+
+
+def alone(amount: Amount) -> str | None:
+    """Return why an amount can be in no sum for what it says itself."""
+    if amount.role != "own":
+        return amount.role
+    for flag in ("repeated", "later"):
+        if flag in amount.flags:
+            return flag
+    if amount.stage == "commitment":
+        return "commitment"
+    return None if amount.bound in ("exact", "about") else amount.bound
 
 
 # -- conditions
@@ -280,14 +307,14 @@ def says(text: str, word: Words | Beginning) -> bool:
     if isinstance(word, Beginning):
         begins = any(each.startswith(word.folded) for each in terms + tuple(each[1:] for each in long))
         marked = word.folded.startswith((analysis.BOUND, analysis.UNIT))
-        return (begins and not marked) or bool(word.head and follows(terms, word.head) and word.folded in fold(text))
+        return (begins and not marked) or bool(word.head and follows(terms, word.head) and word.folded in _folded(text))
     return any(spelled(text, each, word.exact) for each in word.spellings)
 
 
 def spelled(text: str, spelling: Spelling, exact: bool) -> bool:
     """Say whether a text says one spelling of a word."""
     terms, long = analysed(text)
-    written = spelling.folded in fold(text)
+    written = spelling.folded in _folded(text)
     if not spelling.terms:
         return written
     said = follows(terms, spelling.terms) or (len(spelling.terms) == 1 and spelling.terms[0] in long)
@@ -296,7 +323,7 @@ def spelled(text: str, spelling: Spelling, exact: bool) -> bool:
 
 def holds(text: str, word: Words | Beginning) -> bool:
     """Say whether a text holds the characters of a word, or says something like it."""
-    whole = fold(text)
+    whole = _folded(text)
     if isinstance(word, Beginning):
         return word.folded in whole
     typed, *others = word.spellings
@@ -312,6 +339,9 @@ def holds(text: str, word: Words | Beginning) -> bool:
 def follows(terms: Sequence[str], phrase: Sequence[str]) -> bool:
     """Say whether the terms of a phrase stand one behind the other."""
     return any(tuple(terms[n : n + len(phrase)]) == tuple(phrase) for n in range(len(terms) - len(phrase) + 1))
+
+
+_folded = lru_cache(maxsize=10_000)(fold)
 
 
 @lru_cache(maxsize=10_000)
