@@ -22,6 +22,8 @@ _MANY = 8
 """A list that is so many times longer than another is looked up for each of the other, not gone through."""
 
 
+_COPIED = 1000
+"""To look at fewer texts than so many, that of all is not copied from where it is mapped."""
 _POSTINGS = ("posting", "again")
 
 
@@ -231,10 +233,12 @@ class Stretches:
         if whole:
             pattern = re.compile(_alone(folded))
             return (each for each in stretches if pattern.search(self._texts[each]))
+        stretches, wanted = list(stretches), _encoded(folded)
+        if len(stretches) < _COPIED:
+            return (each for each in stretches if wanted in self._texts.encoded(each))
         starts, text = self._columns.numbers("stretch.starts").__getitem__, self._bytes
-        stretches = list(stretches)
         ends = map(starts, map((1).__add__, stretches))
-        found = map(text.find, repeat(_encoded(folded)), map(starts, stretches), ends)
+        found = map(text.find, repeat(wanted), map(starts, stretches), ends)
         return (each for each, at in zip(stretches, found, strict=True) if at >= 0)
 
     @cached_property
@@ -244,16 +248,21 @@ class Stretches:
 
     def _scanned(self, folded: str, whole: bool) -> list[int]:
         """Return the stretches that hold `folded`, found in the text of all."""
-        text, ends = self._text
-        found = re.finditer(re.escape(folded), text)
-        stretches = sorted({bisect_right(ends, each.start()) for each in found if each.start() < len(text)})
+        found = [each.start() for each in re.finditer(re.escape(folded), self._text)]
+        if not found:
+            return []
+        stretches = sorted({bisect_right(self._ends, at) for at in found if at < len(self._text)})
         return list(self._holders(stretches, folded, whole)) if whole else stretches
 
     @cached_property
-    def _text(self) -> tuple[str, "array[int]"]:
-        """All stretches, folded, one a line, and where each ends: characters are searched faster than bytes."""
-        text = str(self._columns.data("stretch.text"), "utf-8", "surrogatepass")
-        return text, array("I", accumulate(len(line) + 1 for line in text.split("\n")[:-1]))
+    def _text(self) -> str:
+        """All stretches, folded, one a line: characters are searched faster than bytes."""
+        return str(self._columns.data("stretch.text"), "utf-8", "surrogatepass")
+
+    @cached_property
+    def _ends(self) -> "array[int]":
+        """Where each line of the text ends."""
+        return array("I", accumulate(map((1).__add__, map(len, self._text.split("\n")[:-1]))))
 
     def names_beginning(self, folded: str) -> list[int]:
         """Return the names that begin with these characters."""
