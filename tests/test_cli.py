@@ -457,8 +457,8 @@ FOREIGN = {
     "TSV",
     "xlsx",
 }
-FOREIGN |= {"HTML", "PDF", "pdf", "Word", "Excel", "PowerPoint", "ZIP"}
-METAVARS = {"N", "NAME", "ID", "TEXT", "DATE", "YEAR", "STAGE", "DIR", "FILE"}
+FOREIGN |= {"X", "Forwarded", "For", "HTML", "PDF", "pdf", "Word", "Excel", "PowerPoint", "ZIP"}
+METAVARS = {"N", "IP", "ORIGIN", "PATH", "NAME", "ID", "TEXT", "DATE", "YEAR", "STAGE", "DIR", "FILE"}
 
 
 @pytest.mark.parametrize("path", PATHS, ids=[" ".join(("seisaku", *path)) for path in PATHS])
