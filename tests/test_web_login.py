@@ -40,7 +40,7 @@ def test_wrong_token_is_told_and_counted() -> None:
 FRAMED = [
     ("http", (), {"SameSite=lax"}, {"Secure", "Partitioned"}),
     ("https", (), {"SameSite=lax", "Secure"}, {"Partitioned"}),
-    ("https", (WIKI,), {"SameSite=none", "Secure", "Partitioned"}, set()),
+    ("https", (WIKI,), {"SameSite=none", "Secure"}, {"Partitioned"}),
     ("http", (WIKI,), {"SameSite=lax"}, {"Secure", "Partitioned"}),
 ]
 

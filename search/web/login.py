@@ -79,7 +79,10 @@ class Login:
         return {name: values[0] for name, values in fields.items()}
 
     def _set(self, answer: Response, request: Request, value: str, seconds: int) -> None:
-        """Set the cookie: no script reads it, no other site sends it, but where the live box stands in one."""
+        """Set the cookie: no script reads it, no other site sends it, but where the live box stands in one.
+
+        It is not partitioned: one logs in at the top of a window, and the frame in a wiki is to send the same cookie.
+        """
         secure = request.url.scheme == "https"
         framed = secure and bool(self._settings.frame_ancestors)
         answer.set_cookie(
@@ -91,8 +94,6 @@ class Login:
             httponly=True,
             samesite="none" if framed else "lax",
         )
-        if framed:  # a cookie of its own for each site that frames
-            answer.headers["set-cookie"] += "; Partitioned"
 
 
 def within(target: str) -> str:
