@@ -175,6 +175,21 @@ def test_none_is_not_given_and_no_title_is_not_a_title() -> None:
     assert (seen.title, seen.guessed) == ("題名", ("title",))
 
 
+RUNNING = [
+    (("環境省関係概算要求", "令和7年度 環境省関係 概算要求等概要"), "令和7年度 環境省関係 概算要求等概要", 2025),
+    (("令和7年度 環境省関係概算要求", "令和6年度からの変更"), "令和7年度 環境省関係概算要求", 2025),
+    (("環境省関係概算要求", "はじめに"), "環境省関係概算要求", None),
+]
+
+
+@pytest.mark.parametrize(("page", "title", "year"), RUNNING, ids=[page[1] for page, _, _ in RUNNING])
+def test_a_running_head_is_no_title_where_the_cover_says_more(page: tuple[str, str], title: str, year: int) -> None:
+    pages = [[page[0], page[1], "本文"], *([page[0], f"{each}の本文"] for each in range(4))]
+    lines = [(text, number) for number, texts in enumerate(pages, 1) for text in texts]
+    known = about(Path("p.pdf"), [Line(at, text, number) for at, (text, number) in enumerate(lines, 1)])
+    assert (known.title, known.year) == (title, year)
+
+
 def test_a_given_title_is_looked_at() -> None:
     seen = about(Path("nowhere/p.txt"), lines_of("本文"), {"title": "令和6年度概算要求"})
     assert (seen.year, seen.stage, seen.guessed) == (2024, "request", ("year", "stage"))

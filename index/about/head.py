@@ -11,10 +11,11 @@ from index.accounts import account_of
 from index.dates import read_date
 from index.document import Line
 from index.notice import noticed
+from index.outline.pages import furniture
 from index.years import find_years
 
-HEAD, COVER, LEGEND = 40, 10, 80
-"""How many lines are looked at: for a title or date, for a year or publisher, for a legend of accounts."""
+HEAD, COVER, LEGEND, PAGES = 40, 10, 80, 2000
+"""How many lines are looked at: for a title or date, a year or publisher, a legend of accounts, for running heads."""
 
 MAX_TITLE, MAX_TEXT = 80, 400
 
@@ -33,6 +34,8 @@ class Head:
         """Return the head of a paper with these `lines`, whose title is known to be `title` or is not known."""
         first = [clean for line in lines[: HEAD * 10] if not noticed(line.text) and (clean := _clean(line.text))]
         printed = next(filter(_is_title, first[:HEAD]), None)
+        if printed and not find_years(printed):
+            printed = _below_running_head(lines) or printed
         plain = [unicodedata.normalize("NFKC", each) for each in first[:LEGEND]]
         titles = tuple(unicodedata.normalize("NFKC", each) for each in (title, printed) if each)
         return cls(titles, tuple(plain[:HEAD]), "".join(plain), printed and printed[:MAX_TITLE].rstrip())
@@ -41,6 +44,19 @@ class Head:
     def cover(self) -> tuple[str, ...]:
         """The first lines that are short and no sentences: what a cover has."""
         return tuple(each for each in self.lines[:COVER] if len(each) <= 40 and not re.search("。|円", each))
+
+
+def _below_running_head(lines: Sequence[Line]) -> str | None:
+    """Return the title below a running head: the first that is none, where it says of which year the paper is.
+
+    「経済産業省関係概算要求」 at the top of each page, 「令和6年度 経済産業省関係 概算要求等概要」 on the first.
+    """
+    beside = furniture(lines[:PAGES])
+    if not any(line.number in beside for line in lines[:COVER]):
+        return None
+    body = (_clean(line.text) for line in lines[:HEAD] if line.number not in beside and not noticed(line.text))
+    title = next((each for each in body if each and _is_title(each)), None)
+    return title if title and find_years(title) else None
 
 
 def _clean(text: str) -> str:

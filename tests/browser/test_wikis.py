@@ -3,6 +3,7 @@
 import re
 import time
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Frame, Page, Route, expect
@@ -162,9 +163,11 @@ WIDE = [("narrow", 360, "light"), ("dark", 1280, "dark")]
 
 
 @pytest.mark.parametrize(("name", "width", "scheme"), WIDE, ids=[row[0] for row in WIDE])
-def test_a_box_fits_its_page(name: str, width: int, scheme: str, browser: Browser, town: Town, shots: Path) -> None:
+def test_a_box_fits_its_page(
+    name: str, width: int, scheme: Literal["light", "dark"], browser: Browser, town: Town, shots: Path
+) -> None:
     address = town.dokuwiki.write("fits", f"{{{{seisaku>{QUERY}|limit=2|theme=auto}}}}")
-    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
     page.goto(address)
     frame = framed(page)
     expect(frame.get_by_text(BATTERY).first).to_be_visible()
