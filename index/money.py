@@ -54,6 +54,11 @@ OTHER_MONEY = re.compile(
 )
 """Money that moves without being a budget, where it stands directly in front of a sum: 「輸出額は3,600億円」."""
 
+OTHER_MONEY_BEHIND = re.compile(
+    r"(?:程度|規模|超|以上)?の(?:経済(?:的)?)?(?:損失|損害|被害|(?:波及)?効果|売り?上げ?高?|赤字|黒字|負債|民間投資|官民投資)(?!補[填償]|対策|防止|軽減|復旧)"
+)
+"""The same where it stands directly behind a sum: 「最大1兆円の損失が見込まれる」, not 「1兆円の損失補償」."""
+
 OTHER_MONEY_TABLE = re.compile(
     r"(?:増減?収|減収|税収|平年度|残高|現在高|市場規模|売上高?|輸出|輸入|生産|産出|出荷|取引|被害|(?:融資|保証)枠|資本金|時価|ＧＤＰ|GDP)"
     r"(?:見込み?)?(?:総?額)?(?:の?(?:状況|推移|見込み?|一覧|試算))?(?=$|[ 　（(])"

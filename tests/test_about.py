@@ -103,6 +103,21 @@ HEADS: list[tuple[str, dict[str, Any]]] = [
     ("概要\n特記のないものは、一般会計", {"account": "一般会計"}),
     ("概要\n記載がない事業は\nエネルギー対策特別会計による事業", {"account": "エネ特"}),
     ("概要\n一般会計 4,286億円", {"account": None}),
+    (
+        "令和７年度\n環境省　概算要求の概要\n令和６年８月",
+        {
+            "title": "令和７年度 環境省 概算要求の概要",
+            "year": 2025,
+            "stage": "request",
+            "publisher": "環境省",
+            "date": "2024-08",
+        },
+    ),
+    (
+        "令和 元 年度\n\n港町当初予算の概要",
+        {"title": "令和 元 年度 港町当初予算の概要", "year": 2019, "stage": "initial"},
+    ),
+    ("令和７年度", {"title": "令和７年度", "year": 2025, "stage": None}),
     ("", {"title": None, "publisher": None, "date": None, "year": None, "stage": None, "account": None}),
 ]
 

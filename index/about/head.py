@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,7 +33,7 @@ class Head:
     def of(cls, lines: Sequence[Line], title: str | None) -> "Head":
         """Return the head of a paper with these `lines`, whose title is known to be `title` or is not known."""
         first = [clean for line in lines[: HEAD * 10] if not noticed(line.text) and (clean := _clean(line.text))]
-        printed = next(filter(_is_title, first[:HEAD]), None)
+        printed = next(_titles(first[:HEAD]), None)
         if printed and not find_years(printed):
             printed = _below_running_head(lines) or printed
         plain = [unicodedata.normalize("NFKC", each) for each in first[:LEGEND]]
@@ -55,7 +55,7 @@ def _below_running_head(lines: Sequence[Line]) -> str | None:
     if not any(line.number in beside for line in lines[:COVER]):
         return None
     body = (_clean(line.text) for line in lines[:HEAD] if line.number not in beside and not noticed(line.text))
-    title = next((each for each in body if each and _is_title(each)), None)
+    title = next(_titles([each for each in body if each]), None)
     return title if title and find_years(title) else None
 
 
@@ -71,6 +71,21 @@ _NO_TITLE = re.compile(r"[\d\W_]*$|[(\[]?単位|<!--|!\[|[|]|(?:資料|別紙|�
 def _is_title(line: str) -> bool:
     plain = unicodedata.normalize("NFKC", line)
     return not (_NO_TITLE.match(plain) or read_date(plain) or re.fullmatch(_states()[1], plain))
+
+
+_YEAR_ALONE = re.compile(r"(?:(?:令和|平成|昭和) ?)?(?:[0-9]{1,4}|元|[一二三四五六七八九十]{1,3}) ?年度?")
+
+
+def _titles(lines: Sequence[str]) -> Iterator[str]:
+    """Yield what can be titles; a year on a line of its own is the beginning of the title below it.
+
+    「令和７年度」 above 「環境省　概算要求の概要」.
+    """
+    titles = filter(_is_title, lines)
+    for title in titles:
+        alone = _YEAR_ALONE.fullmatch(unicodedata.normalize("NFKC", title))
+        below = next(titles, None) if alone else None
+        yield f"{title} {below}" if below else title
 
 
 def guess_publisher(head: Head) -> str | None:

@@ -17,6 +17,7 @@ from index.money import (
     LEAST_PRICE,
     MONEY_NAME,
     OTHER_MONEY,
+    OTHER_MONEY_BEHIND,
     STATEMENT,
     THRESHOLD,
     TOPIC,
@@ -81,7 +82,8 @@ def _kind(text: str, found: Sum, draft: Draft, price: bool) -> tuple[str, str, s
         return "", "each", draft.role
     if found.written[0] in "百千万億兆" and near.rstrip(" 　").endswith((")", "）")):
         return UNREAD, draft.bound, draft.role
-    if OTHER_MONEY.search(near[-_NEARER:]) or _is_statement(text, near, found):
+    other = OTHER_MONEY.search(near[-_NEARER:]) or OTHER_MONEY_BEHIND.match(text, found.end)
+    if other or _is_statement(text, near, found):
         return "", draft.bound, "mention"
     return "", draft.bound, draft.role
 

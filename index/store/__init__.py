@@ -122,7 +122,7 @@ def differing(store: Path, manifest: Mapping[str, str], whoosh: str | None = Non
     None if it was not; which Whoosh it was made with only a writer asks.
     """
     for name, ours, what in (
-        ("format", FORMAT, "別の版の seisaku"),
+        ("format", FORMAT, "別の版の seisaku "),
         ("dictionary", analysis.dictionary(), "別の版の Sudachi 辞書"),
         ("synonyms", synonyms.fingerprint(), "別の同義語の表"),
         ("whoosh", whoosh or manifest.get("whoosh"), "別の版の Whoosh"),
