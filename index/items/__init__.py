@@ -95,8 +95,8 @@ class _Gatherer:
     def is_remark(self, section: Section, entry: Entry) -> bool:
         """Say whether `section` is a ※, a うち, or sums without a name, that makes no heading of the entry above it.
 
-        「【財源】国費 30,000千円　一般財源 48,765千円」 below a programme is of that programme. A price or a limit (「・1件当たり
-        20億円」, 「・1事業者最大5億円」), or what is not understood, is no part of its sum.
+        「【財源】国費 30,000千円　一般財源 48,765千円」 below a programme is of that programme. What is a price
+        (「・1件当たり20億円」) or a limit (「・1事業者最大5億円」), or is not understood, is no part of its sum.
         """
         above = self.sections[section.parent] if section.parent >= 0 else None
         roles = {each.role for each in entry.amounts}
