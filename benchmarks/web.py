@@ -36,6 +36,9 @@ QUERIES = 300
 ASKED = 400
 """So many requests for each number."""
 
+SEARCHES = 39
+"""So many searches come on one total while memory is measured."""
+
 HEADS = ("asked for", "clients", "a second", "p50, ms", "p99, ms", "CPU, ms", "peer a second", "÷ peer", "target")
 LEAST, MOST = 150, 0.150
 PEER = """
@@ -107,7 +110,9 @@ def _verdict(name: str, clients: int, answers: Answers) -> str:
 
 def _memory(asked: dict[str, list[str]], port: int, process: int, requests: int) -> Iterator[str]:
     """Yield what memory the server and its processes have after so many requests of all kinds in turns."""
-    mixed = [each for some in zip(*asked.values(), strict=True) for each in some]
+    *searches, totals = asked.values()
+    mixed = [each for some in searches for each in some]
+    mixed += totals[: len(mixed) // SEARCHES]
     random.Random(corpus.SEED).shuffle(mixed)
     rows, done = [], 0
     for number in (1000, requests):
