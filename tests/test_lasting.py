@@ -1,8 +1,11 @@
 """Nothing is lost: the short forms of what tests/lasting does for an hour (`python -m tests.lasting`)."""
 
+import os
 import random
 import sys
+import tempfile
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,38 +15,50 @@ pytest.importorskip("resource", reason="processes are started by forking")
 from tests.lasting import crash, damage, power, refused, together
 from tests.lasting.disk import Disk
 
+MEMORY = Path("/dev/shm")
 
-def test_a_killed_writer_leaves_the_old_store_or_the_new_one(tmp_path: Path) -> None:
-    outcomes = crash.run(4, 1, tmp_path)
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """Give a folder in memory, where there is one: what is written there is synced at once."""
+    if not os.access(MEMORY, os.W_OK):
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir=MEMORY) as name:
+        yield Path(name)
+
+
+def test_a_killed_writer_leaves_the_old_store_or_the_new_one(folder: Path) -> None:
+    outcomes = crash.run(4, 1, folder)
     assert outcomes.total() == 4
 
 
 @pytest.mark.skipif(not power.can_record(), reason="strace is not installed, or may not trace here")
-def test_a_power_cut_leaves_the_old_store_or_the_new_one(tmp_path: Path) -> None:
-    cut = power.cuts("add", tmp_path, random.Random(1), draws=0, every=1000)
+def test_a_power_cut_leaves_the_old_store_or_the_new_one(folder: Path) -> None:
+    cut = power.cuts("add", folder, random.Random(1), draws=0, every=1000)
     assert cut.cuts > 20
     assert cut.disks > 20
     assert cut.old > 0
     assert cut.new > 0
 
 
-def test_readers_in_threads_and_processes_see_single_commits(tmp_path: Path) -> None:
-    seen = together.run(tmp_path, 3, 8, 8)
+def test_readers_in_threads_and_processes_see_single_commits(folder: Path) -> None:
+    seen = together.run(folder, 3, 8, 8)
     assert seen.commits >= together.FEWEST
     assert seen.answers >= 16
 
 
-def test_damage_is_told_and_mended(tmp_path: Path) -> None:
-    outcomes = damage.run(tmp_path, 4, 1, (damage.cut,))
+def test_damage_is_told_and_mended(folder: Path) -> None:
+    outcomes = damage.run(folder, 4, 1, (damage.cut,))
     assert outcomes["told when it was asked"] > 3
     assert outcomes["told by check"] > 3
     assert outcomes["made anew"] > 5
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="what an open file is called is asked of /proc")
-def test_what_is_refused_leaves_the_old_store(tmp_path: Path) -> None:
+def test_what_is_refused_leaves_the_old_store(folder: Path) -> None:
     seen: Counter[str] = Counter()
-    refused.refusals(tmp_path, "add", 40, seen)
+    refused.refusals(folder, "add", 40, seen)
     assert seen["old"] > 0
 
 
