@@ -5,7 +5,6 @@ from itertools import chain, repeat
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from index.document import in_time
 from search.figures import BriefPage, HistoryPage
 from search.render.backends.markdown import escaped, heading
 from search.render.backends.markdown import lines as markdown_lines
@@ -132,14 +131,11 @@ def _html(page: BriefPage) -> str:
 
 
 def _history(page: HistoryPage) -> dict[str, Any]:
-    """Return a history with its chart, whose words `chart.svg` has escaped."""
-    from markupsafe import Markup
+    """Return a history with its chart."""
+    from search.render.chart import of_history
 
-    from search.render.chart import svg
-
-    points = sorted(page.points, key=lambda point: in_time(point.years, point.stage))
     (sheet, *_) = history.sheets(page, False)
-    return {"chart": Markup(svg(points, page.name)), "table": _table(sheet)}
+    return {"chart": of_history(page, page.name), "table": _table(sheet)}
 
 
 def _table(sheet: Sheet) -> dict[str, Any]:

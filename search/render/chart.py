@@ -2,12 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
-from search.figures import Point
+from index.document import in_time
+from search.figures import HistoryPage, Point
 from search.render.cells import about
 from search.render.entries import clear
 from search.render.figures.parts import when
 from search.render.words import NONE
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 ROW, BAR = 26, 16
 LABEL, VALUE, WIDTH = 130, 120, 640
@@ -15,6 +20,13 @@ LABEL, VALUE, WIDTH = 130, 120, 640
 
 HOPED = ("request", "priority")
 """Stages at which money is asked for, drawn paler than what was given."""
+
+
+def of_history(page: HistoryPage, title: str) -> "Markup":
+    """Return the drawing of a history in order of its years and stages, as what a template need not escape."""
+    from markupsafe import Markup
+
+    return Markup(svg(sorted(page.points, key=lambda point: in_time(point.years, point.stage)), title))
 
 
 def svg(points: Sequence[Point], title: str) -> str:

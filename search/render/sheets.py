@@ -1,5 +1,6 @@
 """Tables as data: what every answer about sums is before it becomes text, a spreadsheet or a page."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 
@@ -41,6 +42,14 @@ class Sheet(NamedTuple):
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
     more: str = ""
+
+
+def parted(blocks: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield the lines of those blocks that have any, with an empty line between them."""
+    for position, block in enumerate(each for each in blocks if each):
+        if position:
+            yield ""
+        yield from block
 
 
 YEN = ("oku", "change")

@@ -1,12 +1,17 @@
 """The API: each answer of the searcher as JSON."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from index.schema import FIELDS
 from search.render import render, render_answer
 from search.render.json import dumps, item_object
 from search.web.exchange import JSON, Answer
 from search.web.visit import Visit
+
+if TYPE_CHECKING:
+    from search.render import Answer as Figures
 
 
 def search(visit: Visit) -> Answer:
@@ -46,34 +51,34 @@ def documents(visit: Visit) -> Answer:
 def total(visit: Visit) -> Answer:
     """Answer with the safe sums of a query."""
     page = visit.searcher.total(visit.text("q"), by=visit.choice("by"), match=visit.text("match"))
-    return Answer(200, JSON, render_answer(page, "json").encode())
+    return _figures(page)
 
 
 def history(visit: Visit) -> Answer:
     """Answer with the history of one programme."""
-    return Answer(200, JSON, render_answer(visit.searcher.history(visit.text("programme")), "json").encode())
+    return _figures(visit.searcher.history(visit.text("programme")))
 
 
 def facets(visit: Visit) -> Answer:
     """Answer with how the hits of a query divide."""
     page = visit.searcher.facets(visit.text("q"), match=visit.text("match"))
-    return Answer(200, JSON, render_answer(page, "json").encode())
+    return _figures(page)
 
 
 def reconcile(visit: Visit) -> Answer:
     """Answer with the printed totals of a paper beside their parts."""
     page = visit.searcher.reconcile(visit.text("document"), visit.text("heading") or None)
-    return Answer(200, JSON, render_answer(page, "json").encode())
+    return _figures(page)
 
 
 def compare(visit: Visit) -> Answer:
     """Answer with what changed between two sides."""
-    return Answer(200, JSON, render_answer(visit.searcher.compare(visit.text("sides").split()), "json").encode())
+    return _figures(visit.searcher.compare(visit.text("sides").split()))
 
 
 def programmes(visit: Visit) -> Answer:
     """Answer with the names of programmes that belong together."""
-    return Answer(200, JSON, render_answer(visit.searcher.programmes(visit.text("words")), "json").encode())
+    return _figures(visit.searcher.programmes(visit.text("words")))
 
 
 def suggest(visit: Visit) -> Answer:
@@ -104,3 +109,7 @@ def fields(visit: Visit) -> Answer:
 
 def _json(value: dict[str, Any]) -> Answer:
     return Answer(200, JSON, dumps(value).encode())
+
+
+def _figures(page: Figures) -> Answer:
+    return Answer(200, JSON, render_answer(page, "json").encode())

@@ -3,17 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from index.document import About, in_time
+from index.document import About
 from index.errors import Failure
 from search.errors import QueryError, pointed
-from search.figures import HistoryPage
 from search.render.figures import history, totals
 from search.render.figures.hits import sheets as hit_sheets
 from search.render.papers import cited
 from search.render.sheets import Sheet, without_empty
 from search.render.words import found
 from search.web.exchange import Answer, Question
-from search.web.pages.tables import table
+from search.web.pages.tables import drawn, table
 from search.web.pages.templates import page
 from search.web.parameters import Parameter
 from search.web.routes import BOX, SHOW, THEME
@@ -100,18 +99,8 @@ def _asked(visit: Visit, query: str) -> Shown:
             return Shown(sums.reading, "", list(totals.sheets(sums, False)))
         case "history":
             followed = visit.searcher.history(query)
-            return Shown("", "", list(history.sheets(followed, False)), _chart(followed))
+            return Shown("", "", list(history.sheets(followed, False)), drawn(followed))
         case _:
             hits = visit.searcher.search(query, limit=visit.number("limit"))
             more = [Sheet("", (), (), hits.diagnosis)] if hits.diagnosis else []
             return Shown(hits.reading, found(hits), [*hit_sheets(hits), *more])
-
-
-def _chart(followed: HistoryPage) -> object:
-    """Return the drawing of a history, whose words `chart.svg` has escaped."""
-    from markupsafe import Markup
-
-    from search.render.chart import svg
-
-    points = sorted(followed.points, key=lambda point: in_time(point.years, point.stage))
-    return Markup(svg(points, f"{followed.name}の経緯")) if points else None

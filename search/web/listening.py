@@ -15,9 +15,8 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from index.errors import Failure, reason, shown
 from search.web.front import make
 from search.web.journal import Handler
-from search.web.settings import Settings
+from search.web.settings import LOOPBACK, Settings
 
-LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 PATIENCE = 60.0
 """A connection on which nothing comes to an end for so many seconds is closed."""
 

@@ -12,9 +12,11 @@ from search.web.pages.templates import filled
 from search.web.scopes import check_attempts, client_of, prefix_of, question_of, refusal
 from search.web.settings import Settings
 from search.web.throttle import Throttle
-from search.web.tokens import COOKIE, DAYS, Tokens
+from search.web.tokens import COOKIE, SECONDS, Tokens
 
-_SECONDS = 10
+_TO_SEND = 10
+"""A form must have come after so many seconds."""
+
 WRONG = "トークンが違います。"
 FORM = (("Referrer-Policy", "same-origin"),)
 """Without a referrer a browser would not say, either, that the form was sent from this very page."""
@@ -42,7 +44,7 @@ class Login:
             self._attempts.wait(client)
             return self._form(request, target, WRONG, 401)
         answer = Response(None, 303, {"Location": prefix_of(request.scope) + within(target)})
-        self._set(answer, request, self._tokens.cookie(), DAYS * 24 * 3600)
+        self._set(answer, request, self._tokens.cookie(), SECONDS)
         return answer
 
     async def logout(self, request: Request) -> Response:
@@ -68,7 +70,7 @@ class Login:
             raise Refused(403, "この画面のほかからは送れません。")
         most, body = self._settings.limits.form, b""
         try:
-            async with asyncio.timeout(_SECONDS):
+            async with asyncio.timeout(_TO_SEND):
                 async for part in request.stream():
                     body += part
                     if len(body) > most:

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+"""What a machine calls itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -10,7 +13,7 @@ class Limits:
 
     `seconds` is how long an answer may take before it is stopped, `file_seconds` one that is a file; `processes` answer
     at once, each with `memory` bytes of its own, and `waiting` requests more may wait for them, each at most
-    `wait_seconds`. `page` and `export` are the most hits of a page and of a file. An address has at most `address`
+    `wait_seconds`. `export` is the most hits of a file. An address has at most `address`
     bytes: a query of the most characters that the grammar takes fits in. `per_minute` requests of one client are
     answered in a minute, `burst` of them at once, and `attempts` with a wrong token; a form has at most `form` bytes.
     """
@@ -22,7 +25,6 @@ class Limits:
     waiting: int = 64
     wait_seconds: float = 10.0
     memory: int = 1 << 30
-    page: int = 200
     export: int = 10_000
     address: int = 49_152
     per_minute: int = 60_000
@@ -49,7 +51,7 @@ class Settings:
     tokens: tuple[str, ...] = ()
     frame_ancestors: tuple[str, ...] = ()
     allow_origin: tuple[str, ...] = ()
-    allowed_hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
+    allowed_hosts: tuple[str, ...] = LOOPBACK
     proxies: tuple[str, ...] = ()
     prefix: str = ""
     limits: Limits = field(default_factory=Limits)

@@ -19,10 +19,9 @@ class Throttle:
 
     def wait(self, client: str) -> int:
         """Count one more of a client; return 0, or after how many seconds it may come again."""
-        left = self._now(client)
-        if left < 1:
-            return math.ceil((1 - left) / self._rate)
-        self._keep(client, left - 1)
+        if seconds := self.full(client):
+            return seconds
+        self._keep(client, self._now(client) - 1)
         return 0
 
     def full(self, client: str) -> int:

@@ -11,9 +11,10 @@ from pathlib import Path
 from index.errors import Failure, reason, shown
 
 COOKIE = "seisaku"
-DAYS = 7
+SECONDS = 7 * 24 * 3600
+"""So long a cookie is good."""
+
 _MOST = 1 << 16
-_SECONDS = DAYS * 24 * 3600
 
 
 class Tokens:
@@ -34,7 +35,7 @@ class Tokens:
 
     def cookie(self) -> str:
         """Return the value of a cookie that opens the server for some days; another start of it takes no old one."""
-        until = str(int(time.time()) + _SECONDS)
+        until = str(int(time.time()) + SECONDS)
         return f"{until}.{self._signed(until)}"
 
     def vouched(self, cookie: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from search.render.cells import title, words
 from search.render.entries import clear
-from search.render.sheets import RIGHT, Column, Row, Sheet, without_empty
+from search.render.sheets import RIGHT, Column, Row, Sheet, parted, without_empty
 
 MARKUP = r"[\\`*_<>\[\]|~&$]"
 IN_HEADING = r"[\\`*_<\[\]~$]|&(?=#?[0-9A-Za-z]+;)|#(?=#*$)"
@@ -14,11 +14,7 @@ IN_HEADING = r"[\\`*_<\[\]~$]|&(?=#?[0-9A-Za-z]+;)|#(?=#*$)"
 
 def lines(sheets: Iterable[Sheet], width: int | None, colour: bool, level: str = "###") -> Iterator[str]:
     """Yield each sheet as a heading, a table and a list of notes, with an empty line between them."""
-    blocks = [block for sheet in sheets for block in _blocks(without_empty(sheet, "bar"), level) if block]
-    for position, block in enumerate(blocks):
-        if position:
-            yield ""
-        yield from block
+    return parted(block for sheet in sheets for block in _blocks(without_empty(sheet, "bar"), level))
 
 
 def escaped(text: str) -> str:

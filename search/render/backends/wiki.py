@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from search.render.cells import title, words
 from search.render.entries import clear
-from search.render.sheets import RIGHT, Row, Sheet, without_empty
+from search.render.sheets import RIGHT, Row, Sheet, parted, without_empty
 
 PLAIN = r"(?:[^\x00-\x7f]|[0-9 ]|(?<=[0-9])[,.](?=[0-9]))*"
 """Words in which no wiki finds anything to obey, not even an address, an arrow or a face: none with Latin letters."""
@@ -41,11 +41,7 @@ class Syntax(NamedTuple):
 def lines(sheets: Iterable[Sheet], form: str) -> Iterator[str]:
     """Yield each sheet as a heading, a table and a list of notes, with an empty line between them."""
     syntax = SYNTAXES[form]
-    blocks = [block for sheet in sheets for block in _blocks(without_empty(sheet, "bar"), syntax) if block]
-    for position, block in enumerate(blocks):
-        if position:
-            yield ""
-        yield from block
+    return parted(block for sheet in sheets for block in _blocks(without_empty(sheet, "bar"), syntax))
 
 
 def dokuwiki(text: str) -> str:

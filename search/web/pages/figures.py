@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from index.document import in_time
-from index.errors import StoreError
 from search.figures import BREAKDOWNS, HistoryPage, TotalPage
 from search.render import ANSWERS
 from search.web.exchange import Answer
-from search.web.faults import NotFound
 from search.web.pages import exports
-from search.web.pages.tables import Table, table
+from search.web.pages.tables import Table, drawn, table
 from search.web.pages.templates import page
 from search.web.parameters import shown_values
 from search.web.visit import Visit
@@ -88,7 +85,7 @@ def answer(visit: Visit) -> Answer:
     """Answer with a page about sums, or with a file of the same."""
     name, _, ending = visit.question.route.partition("-")
     kind = KINDS[name]
-    figures = _asked(visit, kind) if visit.text(kind.needs).strip() or ending else None
+    figures = kind.ask(visit) if visit.text(kind.needs).strip() or ending else None
     if figures is not None and ending:
         return exports.figures(figures, ending, name)
     return page(
@@ -101,19 +98,9 @@ def answer(visit: Visit) -> Answer:
         choices=CHOICES,
         address=dict(shown_values(visit.values, visit.route.parameters)),
         tables=_tables(figures) if figures is not None else [],
-        chart=_chart(figures) if isinstance(figures, HistoryPage) else None,
+        chart=drawn(figures) if isinstance(figures, HistoryPage) else None,
         labels=exports.LABELS,
     )
-
-
-def _asked(visit: Visit, kind: Kind) -> Figures:
-    """Return what the searcher answers. Raises NotFound where there is no such paper, and what the searcher raises."""
-    try:
-        return kind.ask(visit)
-    except StoreError as error:
-        if kind.needs == "document":
-            raise NotFound(str(error)) from None
-        raise
 
 
 def _tables(figures: Figures) -> list[Table]:
@@ -125,13 +112,3 @@ def _tables(figures: Figures) -> list[Table]:
     if sum(len(each.counted) + len(each.left_out) for each in totals) > LISTED:
         sheets = islice(sheets, 1)
     return [table(sheet) for sheet in sheets]
-
-
-def _chart(figures: HistoryPage) -> Any:
-    """Return the drawing of a history, whose words `chart.svg` has escaped."""
-    from markupsafe import Markup
-
-    from search.render.chart import svg
-
-    points = sorted(figures.points, key=lambda point: in_time(point.years, point.stage))
-    return Markup(svg(points, f"{figures.name}の経緯")) if points else None

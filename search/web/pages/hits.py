@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from index.document import Amount, Item, Place
+from search.render.chart import HOPED
 from search.render.entries import Run, by_group, clear, of_hit
 from search.render.words import OPEN
 from search.results import GROUPS, Hit, Marked, ResultPage
-
-ASKED = ("request", "priority")
-"""Stages at which money is asked for, drawn paler than what was given."""
 
 OPEN_BOUNDS = ("ceiling", "portion")
 """Bounds of which the sum is not the item's own, drawn as an outline."""
@@ -87,7 +85,7 @@ def path(item: Item) -> str:
 
 def kind(amount: Amount) -> str:
     """Return how the bar of an amount is drawn."""
-    return "open" if amount.bound in OPEN_BOUNDS else "asked" if amount.stage in ASKED else "given"
+    return "open" if amount.bound in OPEN_BOUNDS else "asked" if amount.stage in HOPED else "given"
 
 
 def share(yen: int, most: int) -> float:

@@ -3,13 +3,11 @@
 from typing import NamedTuple
 
 from index.document import BOUNDS, FLAGS, KINDS, ROLES, STAGES, About, Amount, Item, Place
-from index.errors import StoreError
 from search.buckets import quoted
 from search.render.citation import citation
 from search.render.entries import clear
 from search.render.words import NONE, meaning, oku
 from search.web.exchange import Answer
-from search.web.faults import NotFound
 from search.web.pages.hits import kind, share
 from search.web.pages.templates import page
 from search.web.visit import Visit
@@ -53,11 +51,8 @@ def documents(visit: Visit) -> Answer:
 
 
 def item(visit: Visit) -> Answer:
-    """Answer with the items at a place. Raises NotFound."""
-    try:
-        items = visit.searcher.items_at(visit.question.path["id"])
-    except StoreError as error:
-        raise NotFound(str(error)) from None
+    """Answer with the items at a place. Raises Absent."""
+    items = visit.searcher.items_at(visit.question.path["id"])
     about = next(each for each in visit.searcher.documents() if each.id == items[0].place.document)
     return page(
         "item.html",

@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from search.figures import HistoryPage
 from search.render.cells import title, words
 from search.render.entries import clear
 from search.render.sheets import RIGHT, Cell, Column, Row, Sheet, without_empty
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 MOST = 300
 """So many rows of a table are shown; the files have all."""
@@ -47,6 +51,13 @@ def table(sheet: Sheet) -> Table:
         len(sheet.rows),
         max(0, len(sheet.rows) - MOST),
     )
+
+
+def drawn(figures: HistoryPage) -> "Markup | None":
+    """Return the drawing of a history, None where there is nothing to draw."""
+    from search.render.chart import of_history
+
+    return of_history(figures, f"{figures.name}の経緯") if figures.points else None
 
 
 def places(text: str) -> list[Link]:
