@@ -21,7 +21,7 @@ from index.document import About, Amount, Item, Place, Remainder
 from index.errors import Failure, StoreError, shown
 from index.sounds import LONGEST, bare_name, said
 from index.sounds import pack as pack_reading
-from index.store import REBUILD
+from index.store import REBUILD, segments
 from index.store.files import inflated, read_bytes
 from index.store.layout import ABOVE, layout, names
 from index.store.packing import about_of, about_value, pack, unpack
@@ -86,7 +86,7 @@ def _stays(name: str) -> bool:
 
 
 def _packed(made: Any) -> bytes:
-    return zlib.compress(made.file.getvalue(), 6)
+    return zlib.compress(made.file.getvalue(), 3)
 
 
 def damaged(generation: Path) -> StoreError:
@@ -170,7 +170,7 @@ class WhooshIndex:
         """Write what was added and removed."""
         try:
             with self.reading():  # segments are merged
-                writer = self._index.writer(limitmb=256)
+                writer = segments.Writer(self._index)
                 for document in sorted(self._removed):
                     writer.delete_by_term("document", document)
                 for packed in self._added.values():
