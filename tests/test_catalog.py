@@ -86,7 +86,7 @@ def test_a_paper_comes_back_equal(one: Paper) -> None:
 
 
 def test_a_paper_of_no_items(tmp_path: Path) -> None:
-    papers = [paper("空"), paper("甲", item("甲", "蓄電池")), paper("終")]
+    papers = [paper("一"), paper("甲", item("甲", "蓄電池")), paper("終")]
     catalog = catalog_of(tmp_path, *papers)
     holds(tmp_path, *papers)
     assert (catalog.papers, catalog.items) == (3, 1)
@@ -137,7 +137,7 @@ def test_the_year_before_is_found(tmp_path: Path) -> None:
     catalog = catalog_of(
         tmp_path,
         paper("甲", item("甲", "水素")),
-        paper("乙", item("乙", "蓄電池", Amount(3), Amount(2, role="previous"), Amount(1))),
+        paper("終", item("終", "蓄電池", Amount(3), Amount(2, role="previous"), Amount(1))),
     )
     first = catalog.records_of(1)[0]
     assert [catalog.previous(each) for each in catalog.records_of(1)] == [first + 1, None, None]

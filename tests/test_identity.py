@@ -2,13 +2,17 @@
 
 import pytest
 
-from index.document import Item, Place
-from index.store.identity import Identities
+from index.document import About, Document, Item, Place
+from index.store.columns import Loose
+from index.store.finish import finished
+from index.store.flatten import gathered
+from index.store.whoosh_index import Unwritten, packed_documents
+from index.store.writer import Paper
 
-Paper = tuple[int, list[tuple[str | None, str]]]
+Rows = tuple[int, list[tuple[str | None, str]]]
 
 # Papers with their years, IDs and names, one record each; a paper without IDs has None. What is one has one letter.
-SAME: list[tuple[str, list[Paper], str]] = [
+SAME: list[tuple[str, list[Rows], str]] = [
     ("no IDs", [(2023, [(None, "電池")]), (2024, [(None, "水素")])], "ab"),
     ("a name that changed", [(2023, [("1", "電池")]), (2024, [("1", "蓄電")])], "aa"),
     ("what others call it", [(2022, [(None, "電池")]), (2023, [("1", "電池")]), (2024, [("1", "蓄電")])], "aaa"),
@@ -21,16 +25,12 @@ SAME: list[tuple[str, list[Paper], str]] = [
 
 
 @pytest.mark.parametrize(("papers", "expected"), [each[1:] for each in SAME], ids=[each[0] for each in SAME])
-def test_is_one_programme(papers: list[Paper], expected: str) -> None:
-    known: dict[str, int] = {}
-    identities = Identities()
-    numbers: list[int] = []
-    for year, rows in papers:
-        kinds = ["programme" if id_ else "item" for id_, _ in rows]
-        items = [Item(Place("d", 1, 1), name, id_, kind) for (id_, name), kind in zip(rows, kinds, strict=True)]
-        first = len(numbers)
-        numbers += [known.setdefault(name, len(known)) for _, name in rows]
-        identities.add(year, items, range(first, len(numbers) + 1))
-    identities.settle(numbers, lambda key: known.setdefault(key, len(known)))
+def test_is_one_programme(papers: list[Rows], expected: str) -> None:
+    packed: dict[str, bytes] = {}
+    for number, (year, rows) in enumerate(papers):
+        about = About(f"{number}", "題名", year=year)
+        items = [Item(Place(about.id, 1, 1), name, id_, "programme" if id_ else "item") for id_, name in rows]
+        packed[about.id] = packed_documents(Paper(Document(about, ()), items, []))
+    numbers = Loose(finished(gathered(Unwritten(packed)))).numbers("record.programme")
     letters: dict[int, str] = {}
     assert "".join(letters.setdefault(each, "abcdef"[len(letters)]) for each in numbers) == expected

@@ -88,7 +88,7 @@ def test_programmes_of_two_cities_are_asked_for_by_place() -> None:
         published(document, city, item(document, "道路維持事業", Amount(yen)))
         for document, city, yen in (("甲", "札幌市", 1), ("乙", "仙台市", 2))
     ]
-    with pytest.raises(QueryError, match=r"2件あります（道路維持事業（甲:1）、道路維持事業（乙:1））"):
+    with pytest.raises(QueryError, match=r"2件あります（道路維持事業（乙:1）、道路維持事業（甲:1））"):
         named("道路維持事業", *papers)
     assert named("乙:1", *papers) == ("道路維持", "仙台市")
 

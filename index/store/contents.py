@@ -56,15 +56,20 @@ def read(generation: Path) -> dict[str, Content]:
 def check(generation: Path) -> None:
     """Look at every byte of a generation. Raises StoreError where one is not what was written."""
     for name, content in read(generation).items():
-        file = generation / name
         try:
-            same = file.lstat().st_size == content.size and measured(file) == content
-        except FileNotFoundError:
-            same = False
+            hold(generation / name, content)
         except OSError as error:
             raise unreadable(generation.parent, error) from None
-        if not same:
-            raise damaged(file)
+
+
+def hold(file: Path, content: Content) -> None:
+    """Hold a file against what was written. Raises StoreError where it is something else; OSError."""
+    try:
+        same = file.lstat().st_size == content.size and measured(file) == content
+    except FileNotFoundError:
+        same = False
+    if not same:
+        raise damaged(file)
 
 
 def measured(file: Path) -> Content:

@@ -4,43 +4,86 @@
 each commit looks once for the characters of all terms.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import accumulate
 from operator import add
+from typing import NamedTuple
 
 from index.analysis import BOUND, UNIT
-from index.store.columns import Column, put_lists, put_strings
+from index.store.columns import Flat, Strings
 
 _SHORT, _LONG = 2, 3
 """A term of fewer characters stands in nearly every text; beginnings of so many are looked up, too."""
 
 
-def held_columns(terms: Sequence[str], postings: Sequence[Sequence[int]], texts: Sequence[str]) -> dict[str, Column]:
-    """Return the characters of terms, and those that these begin with, in order: in which of `texts` they stand unsaid.
+class Standing(NamedTuple):
+    """The terms of some texts in order, which texts say each (in one array, and where those of each term start)."""
 
-    `texts` are folded. What is said by a term, or a long unit, that begins so is among the `postings` of it.
-    """
+    terms: Sequence[bytes]
+    starts: Sequence[int]
+    postings: Sequence[int]
+    texts: Strings
+
+    @classmethod
+    def of(cls, columns: Flat) -> "Standing":
+        """Return what stands in the texts of `columns`."""
+        terms = columns.strings("term")
+        encoded = [terms.encoded(number) for number in range(len(terms))]
+        return cls(encoded, columns.numbers("posting.starts"), columns.numbers("posting"), columns.strings("stretch"))
+
+    def beginning(self, key: str) -> Iterator[Sequence[int]]:
+        """Yield the texts that say the terms and the long units that begin with `key`."""
+        for wanted in (key.encode(), (UNIT + key).encode()):
+            number = bisect_left(self.terms, wanted)
+            while number < len(self.terms) and self.terms[number].startswith(wanted):
+                yield self.postings[self.starts[number] : self.starts[number + 1]]
+                number += 1
+
+
+def held_keys(terms: Iterable[str]) -> list[str]:
+    """Return the characters of terms, and those that these begin with, in order."""
     known = {each.lstrip(BOUND + UNIT) for each in terms}
     known |= {each[:length] for each in known for length in range(_SHORT, _LONG + 1)}
-    keys = sorted((each for each in known if len(each) >= _SHORT), key=str.encode)
+    return sorted((each for each in known if len(each) >= _SHORT), key=str.encode)
+
+
+def held_by(keys: Sequence[str], standing: Standing) -> Iterator[list[int]]:
+    """Yield for each of `keys`, which are many, the texts in which it stands unsaid, in order.
+
+    The texts are folded. What is said by a term, or a long unit, that begins so is among the postings of it.
+    """
     found: dict[str, list[int]] = {each: [] for each in keys}
+    texts = [standing.texts[number] for number in range(len(standing.texts))]
     for number, key in _standing(texts, _by_beginning(keys)):
         found[key].append(number)
-    encoded = list(map(str.encode, terms))
-    unsaid = (set(found[each]).difference(*_beginning(each, encoded, postings)) for each in keys)
-    columns: dict[str, Column] = {}
-    put_strings(columns, "held.key", keys)
-    put_lists(columns, "held", map(sorted, unsaid))
-    return columns
+    for each in keys:
+        yield sorted(set(found[each]).difference(*standing.beginning(each))) if found[each] else []
 
 
-def _beginning(key: str, terms: Sequence[bytes], postings: Sequence[Sequence[int]]) -> Iterator[Sequence[int]]:
-    """Yield the postings of the terms and the long units that begin with `key`; `terms` are in order."""
-    for wanted in (key.encode(), (UNIT + key).encode()):
-        number = bisect_left(terms, wanted)
-        while number < len(terms) and terms[number].startswith(wanted):
-            yield postings[number]
-            number += 1
+class Lines:
+    """All texts in one, a line each, for a few keys: characters are searched faster than bytes."""
+
+    def __init__(self, standing: Standing) -> None:
+        self._standing = standing
+
+    @cached_property
+    def _text(self) -> str:
+        texts = self._standing.texts
+        return texts.between(0, len(texts)).decode("utf-8", "surrogatepass")
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return list(accumulate(map((1).__add__, map(len, self._text.split("\n")[:-1]))))
+
+    def holding(self, key: str) -> list[int]:
+        """Return the texts in which a single key stands unsaid, in order."""
+        found, at = [], self._text.find(key)
+        while at >= 0:
+            found.append(bisect_right(self._ends, at))
+            at = self._text.find(key, self._ends[found[-1]])
+        return sorted(set(found).difference(*self._standing.beginning(key)))
 
 
 def _by_beginning(keys: Sequence[str]) -> dict[str, list[str]]:

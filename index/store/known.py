@@ -12,13 +12,26 @@ from index.store.columns import Column, put_strings
 from index.text import normal
 
 
-def known_columns(terms: Collection[str], said: Mapping[str, str]) -> dict[str, Column]:
-    """Return the words of terms, as they are and as `said` has them printed, in order with their units."""
+def known_columns(
+    terms: Collection[str], said: Mapping[str, str], before: Mapping[str, str] | None = None
+) -> dict[str, Column]:
+    """Return the words of terms, as they are and as `said` has them printed, in order with their units.
+
+    `before` has the units of words that were looked up for another store.
+    """
+    before = before or {}
     bare = {each: each.lstrip(UNIT + BOUND) for each in terms}
     words = {*bare.values(), *(unsaid(said[term], word)[0] for term, word in bare.items() if term in said)}
-    units = {word: analysis.analyse(word) for word in words if word and word == normal(word)}
+    units = {
+        word: before.get(word) or _units(word) for word in words if word and (word in before or word == normal(word))
+    }
     ordered = sorted(filter(units.__getitem__, units), key=str.encode)
     columns: dict[str, Column] = {}
     put_strings(columns, "known", ordered)
-    put_strings(columns, "known.units", [analysis.pack(units[each]) for each in ordered])
+    put_strings(columns, "known.units", [units[each] for each in ordered])
     return columns
+
+
+def _units(word: str) -> str:
+    units = analysis.analyse(word)
+    return analysis.pack(units) if units else ""

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from index import analysis, synonyms
 from index.store.columns import Column, put_lists, put_packed, put_strings, smallest
-from index.store.held import held_columns
-from index.store.whoosh_index import WhooshIndex
+from index.store.whoosh_index import Papers
 from index.text import fold
 
 _SURROGATES = 0xD800
@@ -30,12 +29,12 @@ class Standing(NamedTuple):
     places: "list[array[int]]"
 
 
-def occurrences(whoosh: WhooshIndex, starts: Mapping[int, int], size: int) -> Standing:
+def occurrences(papers: Papers, starts: Mapping[int, int], size: int) -> Standing:
     """Return where each term stands; `starts` has the first of the `size` places of each document of Whoosh's."""
     terms: list[str] = []
     tokens = array("I", bytes(4 * size))
     places: list[array[int]] = []
-    for term, postings in whoosh.occurrences():
+    for term, postings in papers.occurrences():
         at = array("I", [starts[document] + each for document, positions in postings for each in positions])
         if at:
             for place in at:
@@ -45,17 +44,16 @@ def occurrences(whoosh: WhooshIndex, starts: Mapping[int, int], size: int) -> St
     return Standing(terms, tokens, places)
 
 
-def posting_columns(standing: Standing, of: Sequence[int], texts: Sequence[str]) -> dict[str, Column]:
+def posting_columns(standing: Standing, of: Sequence[int], stretches: int) -> dict[str, Column]:
     """Return the terms, in which stretches each stands, and the terms of each place.
 
-    `of` has the stretch of each place, `texts` are those of the stretches. A stretch that says a term several times is
-    among its postings once, and `again` for each time more. What is a long unit counts for no length.
+    `of` has the stretch of each place. A stretch that says a term several times is among its postings once, and `again`
+    for each time more. What is a long unit counts for no length.
     """
-    characters = "H" if len(standing.terms) < _SURROGATES else "I"
-    columns: dict[str, Column] = {"token": array(characters, standing.tokens)}
+    columns: dict[str, Column] = {"token": array(token_kind(len(standing.terms)), standing.tokens)}
     postings: list[list[int]] = []
     again: list[list[int]] = []
-    lengths = [0] * len(texts)
+    lengths = [0] * stretches
     for term, at in zip(standing.terms, standing.places, strict=True):
         stands = sorted(map(of.__getitem__, at))
         postings.append(sorted(set(stands)))
@@ -67,7 +65,12 @@ def posting_columns(standing: Standing, of: Sequence[int], texts: Sequence[str])
     put_lists(columns, "posting", postings)
     put_lists(columns, "again", again)
     put_strings(columns, "term", standing.terms)
-    return columns | held_columns(standing.terms, postings, texts)
+    return columns
+
+
+def token_kind(terms: int) -> str:
+    """Return the kind of numbers that can tell so many terms apart as characters."""
+    return "H" if terms < _SURROGATES else "I"
 
 
 def group_columns(terms: Sequence[str], groups: Mapping[str, int]) -> dict[str, Column]:

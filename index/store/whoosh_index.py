@@ -4,11 +4,12 @@ import io
 import os
 import pickle
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import whoosh
 from whoosh import columns, fields
@@ -43,6 +44,7 @@ class PackedStorage(FileStorage):  # type: ignore[misc]  # Whoosh 2.7.4 carries 
     def __init__(self, folder: Path) -> None:
         super().__init__(str(folder), supports_mmap=False)
         self._files: list[Any] = []
+        self._unpacked: dict[str, bytes] | None = {}
 
     def create_file(self, name: str, **options: Any) -> Any:
         if not _stays(name):
@@ -55,8 +57,11 @@ class PackedStorage(FileStorage):  # type: ignore[misc]  # Whoosh 2.7.4 carries 
             return self._opened(super().open_file(name, **options))
         path = Path(self._fpath(name))
         try:
-            data = read_bytes(path)
-            return StructFile(io.BytesIO(inflated(data, max(_LEAST, _TIMES * len(data)))), name=name)
+            kept = {} if self._unpacked is None else self._unpacked
+            if name not in kept:
+                data = read_bytes(path)
+                kept[name] = inflated(data, max(_LEAST, _TIMES * len(data)))
+            return StructFile(io.BytesIO(kept[name]), name=name)
         except (zlib.error, FileNotFoundError):
             raise damaged(path.parent) from None
 
@@ -73,6 +78,10 @@ class PackedStorage(FileStorage):  # type: ignore[misc]  # Whoosh 2.7.4 carries 
     def _opened(self, file: Any) -> Any:
         self._files.append(file)
         return file
+
+    def forget(self) -> None:
+        """Keep no longer what was unpacked: until the commit is written, the same is read up to three times."""
+        self._unpacked = None
 
     def abandon(self) -> None:
         """Close the files that a commit which failed has left open."""
@@ -111,6 +120,14 @@ class Stored(NamedTuple):
     readings: list[str]
 
 
+class Papers(Protocol):
+    """Papers, each with the numbers of its documents of Whoosh's, and where their terms stand; both in order."""
+
+    def papers(self) -> Iterator[tuple[list[int], Stored]]: ...
+
+    def occurrences(self) -> "Iterator[Occurrences]": ...
+
+
 class Occurrences(NamedTuple):
     """Where a term stands: pairs of a document of Whoosh's and the positions in it."""
 
@@ -135,12 +152,14 @@ def _schema() -> Any:
 class WhooshIndex:
     """The index of Whoosh in a folder, open for one commit; `new` makes it, else it must be there.
 
+    `held` are the papers in it, if they are known: to add others, what it holds is not even unpacked.
+
     A paper is one document of kind `above` for each of its headings and policy paragraphs, one of kind `record` for
     each amount, or item without amounts, and one of kind `paper` with its payload: in that order, for Whoosh loses
     what is stored in a segment of more than 32,768 documents whose last one stores nothing.
     """
 
-    def __init__(self, folder: Path, *, new: bool) -> None:
+    def __init__(self, folder: Path, *, new: bool, held: Collection[str] | None = None) -> None:
         self._folder = folder
         self._new = new
         self._storage = PackedStorage(folder)
@@ -148,10 +167,13 @@ class WhooshIndex:
             self._storage.create_index(_schema())
         with self.reading():  # with a schema given, that of the store is not even unpickled
             self._index: Any = self._storage.open_index(schema=_schema())
-            with self._index.reader() as reader:
-                self._held = {name.decode() for name in reader.lexicon("document") if _documents(reader, name)}
+            self._held = self._ids() if held is None else frozenset(held)
         self._added: dict[str, bytes] = {}
         self._removed: set[str] = set()
+
+    def _ids(self) -> frozenset[str]:
+        with self._index.reader() as reader:
+            return frozenset(name.decode() for name in reader.lexicon("document") if _is_there(reader, name))
 
     def add(self, document: str, packed: bytes) -> None:
         """Add the paper that `packed_documents` made ready, in place of any of the same id."""
@@ -180,6 +202,8 @@ class WhooshIndex:
         except BaseException:
             self._storage.abandon()
             raise
+        finally:
+            self._storage.forget()
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -194,18 +218,64 @@ class WhooshIndex:
                 raise  # all in it is our own
             raise damaged(self._folder) from error
 
-    def papers(self) -> Iterator[tuple[list[int], Stored]]:
-        """Yield the committed papers in order of their numbers, each with the numbers of its documents."""
+    @property
+    def changes_little(self) -> bool:
+        """Whether the next commit adds and takes out fewer papers than there are."""
+        return len(self._added) + len(self._removed) < len(self._held)
+
+    @property
+    def added(self) -> "Unwritten":
+        """The papers that the next commit adds."""
+        return Unwritten(self._added)
+
+    def replaced(self) -> list[Stored]:
+        """Return what is kept of the papers that the next commit takes out."""
+        if not self._removed:
+            return []
         with self.reading(), self._index.reader() as reader:
-            numbers = [_documents(reader, name) for name in reader.lexicon("document")]
-            for each in sorted(filter(None, numbers)):
-                yield each, _decode(reader.stored_fields(each[-1])["payload"])
+            last = [_documents(reader, name.encode())[-1] for name in sorted(self._removed)]
+            return [_decode(reader.stored_fields(each)["payload"]) for each in last]
+
+    def papers(self) -> Iterator[tuple[list[int], Stored]]:
+        """Yield the committed papers in order of their ids, each with the numbers of its documents."""
+        with self.reading(), self._index.reader() as reader:
+            for name in reader.lexicon("document"):
+                if documents := _documents(reader, name):
+                    yield documents, _decode(reader.stored_fields(documents[-1])["payload"])
 
     def occurrences(self) -> Iterator[Occurrences]:
         """Yield each term, in order, with where it stands."""
         with self.reading(), self._index.reader() as reader:
             for term in reader.lexicon("words"):
                 yield Occurrences(term.decode(), _positions(reader.postings("words", term)))
+
+
+def _is_there(reader: Any, name: bytes) -> bool:
+    return any(True for _ in reader.postings("document", name).all_ids())
+
+
+class Unwritten:
+    """Papers before a commit writes them, read as those in Whoosh's index are."""
+
+    def __init__(self, packed: Mapping[str, bytes]) -> None:
+        self.ids = sorted(packed, key=str.encode)
+        self._documents = [pickle.loads(zlib.decompress(packed[each])) for each in self.ids]
+
+    def papers(self) -> Iterator[tuple[list[int], Stored]]:
+        """Yield the papers in order of their ids, each with the numbers of its documents."""
+        first = 0
+        for documents in self._documents:
+            yield list(range(first, first + len(documents))), _decode(documents[-1]["payload"])
+            first += len(documents)
+
+    def occurrences(self) -> Iterator[Occurrences]:
+        """Yield each term, in order, with where it stands."""
+        found: dict[str, dict[int, list[int]]] = {}
+        for number, document in enumerate(chain.from_iterable(self._documents)):
+            for position, term in enumerate(document.get("words", "").split()):
+                found.setdefault(term, {}).setdefault(number, []).append(position)
+        for term in sorted(found, key=str.encode):
+            yield Occurrences(term, iter(found[term].items()))
 
 
 def _documents(reader: Any, name: bytes) -> list[int]:
@@ -242,12 +312,12 @@ def _written(paper: Any) -> Iterator[dict[str, Any]]:
         sums = {"yen": record.amount.yen} if record.amount else {}
         yield {"document": about.id, "kind": "record", "words": " ".join(words.get(position, ())), **sums}
     kept = {term: said(term.lstrip(analysis.UNIT), unit.surface, unit.reading) for term, unit in nouns.items()}
-    readings = [_reading(name) for name in names(laid)]
+    readings = [reading_of(name) for name in names(laid)]
     stored = Stored(about, paper.items, paper.remainders, groups, lengths, kept, readings)
     yield {"document": about.id, "kind": "paper", "payload": _encode(stored)}
 
 
-def _reading(name: str) -> str:
+def reading_of(name: str) -> str:
     """Return how the beginning of a name is read, as it is kept."""
     return "".join([pack_reading(unit.reading) for unit in _analysed(bare_name(name)).first])[:LONGEST]
 

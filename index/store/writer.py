@@ -9,7 +9,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -35,7 +35,8 @@ from index.store import (
 )
 from index.store.columns import stamp
 from index.store.files import PLAIN, opened, unused
-from index.store.flatten import flatten
+from index.store.flatten import Change, flatten, whole
+from index.store.merging.runs import ids
 from index.store.packing import about_value, pack
 from index.store.whoosh_index import VERSION, WhooshIndex, packed_documents
 
@@ -125,7 +126,8 @@ class Writer:
         self._kept.pop(COLUMNS, None)
         if old:
             _link(old, self._new, self._kept)
-        self._whoosh = WhooshIndex(self._new, new=old is None)
+        self._before = whole(old / COLUMNS) if old else None
+        self._whoosh = WhooshIndex(self._new, new=old is None, held=ids(self._before) if self._before else None)
 
     def add(self, paper: Paper | Ready) -> None:
         """Add a paper, in place of any of the same id."""
@@ -146,12 +148,20 @@ class Writer:
     def commit(self) -> None:
         """Make what was added and removed the store, all at once."""
         with _disk(self.store):
+            change = self._change()
             self._whoosh.commit()
-            flatten(self._whoosh, self._new / COLUMNS)
+            flatten(self._whoosh, self._new / COLUMNS, change)
+            del change, self._before  # what is open is not swept away
             contents.write(self._new, self._kept)
             _sync(self._new)
             self._switch()
         _sweep(self.store, self._new)
+
+    def _change(self) -> Change | None:
+        """Return what changes, None where all is made anew: without columns before, or where most of them change."""
+        if not self._before or not self._whoosh.changes_little:
+            return None
+        return Change(self._before, self._whoosh.replaced(), self._whoosh.added)
 
     def _switch(self) -> None:
         """Put the new generation in force, once it is on the disk with its name; it is when this returns, too."""
@@ -292,10 +302,15 @@ def _try_lock(descriptor: int) -> bool:
     return True
 
 
-def _link(old: Path, new: Path, names: Iterable[str]) -> None:
-    """Give `new` the files of `old` that do not change: Whoosh's segments, the papers."""
-    for name in names:
-        with suppress(FileNotFoundError):  # Whoosh, or who wants to read the paper, tells of it
+def _link(old: Path, new: Path, files: Mapping[str, contents.Content]) -> None:
+    """Give `new` the files of `old` that do not change: Whoosh's segments, the papers.
+
+    A commit that only adds reads no segment: what is damaged is told of here, lest others be put beside it.
+    """
+    for name, content in files.items():
+        if not name.startswith(PAPERS):
+            contents.hold(old / name, content)
+        with suppress(FileNotFoundError):  # who wants to read the paper tells of it
             try:
                 os.link(old / name, new / name, follow_symlinks=False)
             except (OSError, NotImplementedError):  # Windows cannot be told not to follow a link
