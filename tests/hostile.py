@@ -4,6 +4,8 @@ import random
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from search.grammar import MAX_LENGTH as LONGEST
+
 Paper = Callable[[int], str]
 
 _ATOMS = """
@@ -140,19 +142,60 @@ JOINTS = (
 """What queries are made of besides words."""
 
 
+_CONDITIONS = """
+金額>=10億 金額:1億..1000億 -金額<5000万 年度:2024 年度:2020..2025 段階:当初 段階:補正 -段階:要求 確度:内数
+役割:合計 役割:前年度 会計:GX -会計:エネ特 is:new -is:portion has:amount -has:label has:change 増減>0 増減:-50%..20%
+執行率<50% 金額!=10億 年度!=R6
+"""
+CONDITIONS = tuple(_CONDITIONS.split())
+
+
 def query(rng: random.Random, words: Sequence[str]) -> str:
-    """Return a query of up to twice the length that is allowed: words joined, or nothing but noise."""
+    """Return a query, as a rule about as long as is allowed: words joined, conditions, or nothing but noise."""
     atoms = [*rng.choices(words, k=20), *rng.choices(JOINTS, k=rng.choice((0, 3, 20)))]
-    match rng.randrange(6):
-        case 0:
-            return rng.choice((" OR ", " ", " AND ", " -")).join(rng.choices(words, k=rng.randint(1, 250)))
-        case 1:
-            return rng.choice(("*", "* OR ", " OR name:")).join(each[:1] for each in rng.choices(words, k=100))
+    match rng.randrange(12):
+        case 0 | 1:
+            text = rng.choice((" OR ", " ", " AND ", " -")).join(rng.choices(words, k=rng.randint(1, 250)))
         case 2:
-            return rng.choice(("(", "-", "NOT ", "「", "name:(")) * rng.randint(1, 120) + some(rng, 1, 5, atoms)
+            text = rng.choice(("* ", "* OR ", "* OR name:")).join(each[:1] for each in rng.choices(words, k=199)) + "*"
         case 3:
-            return some(rng, 1, 3, atoms) * rng.randint(1, 300)
+            text = rng.choice(("(", "-", "NOT ", "「", "name:(")) * rng.randint(1, 120) + some(rng, 1, 5, atoms)
         case 4:
-            return " ".join(rng.choices(atoms, k=rng.randint(1, 60)))
+            text = some(rng, 1, 3, atoms) * rng.randint(1, 300)
+        case 5:
+            text = " ".join(rng.choices(atoms, k=rng.randint(1, 200)))
+        case 6 | 7 | 8 | 9:
+            drawn = (nested(rng, words, depth) for depth in range(7, 0, -1))
+            return next(each for each in drawn if len(each) < LONGEST)
+        case 10:
+            letters = "".join(rng.choices(words, k=90))
+            text = rng.choice((" ", " OR ", " -")).join(f'"{each}"' for each in letters[: rng.randint(1, 199)])
         case _:
             return some(rng, 1, 12, atoms)
+    return text[: rng.choice((LONGEST, LONGEST, LONGEST, 2 * LONGEST))]
+
+
+def nested(rng: random.Random, words: Sequence[str], depth: int) -> str:
+    """Return words and conditions joined in brackets so deep: a query that is understood, if it is not too long."""
+    if depth <= 1 or rng.random() < 0.1:
+        word = rng.choice(words)
+        kinds = (word, f'"{word}"', f"{word[:2]}*", f"名称:{word}", f"見出し:{word}", f"本文:{word}", f"内訳名:{word}")
+        return rng.choice((rng.choice(kinds), rng.choice(CONDITIONS)))
+    joint = rng.choice((" ", " OR ", " AND ", " -", " OR NOT "))
+    return f"({joint.join(nested(rng, words, depth - 1) for _ in range(rng.randint(2, 3)))})"
+
+
+def short(rng: random.Random, words: Sequence[str], name: str) -> str:
+    """Return what somebody may type for a programme, a word or a comparison: all or a part of a name, some words."""
+    at = rng.randrange(len(name) or 1)
+    match rng.randrange(5):
+        case 0:
+            return name
+        case 1:
+            return name[at : at + rng.randint(1, 10)]
+        case 2:
+            return " ".join(rng.choices(words, k=rng.randint(1, 3)))
+        case 3:
+            return f"{rng.choice(words)} {rng.choice(CONDITIONS)}"
+        case _:
+            return name[:at] + rng.choice(words) + name[at + rng.randint(0, 3) :]

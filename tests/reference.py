@@ -45,13 +45,17 @@ class Verdict(NamedTuple):
 
 
 class Slow(NamedTuple):
-    """A hit: paper and item by their positions, group (0 certain, 1 possible, 2 related), records, repeats."""
+    """A hit: paper and item by their positions, group (0 certain, 1 possible, 2 related), records, repeats.
+
+    The first `own` of the records are of its own group.
+    """
 
     paper: int
     item: int
     group: int
     matched: tuple[int, ...]
     repeats: tuple[int, ...] = ()
+    own: int = 1
 
 
 class Record(NamedTuple):
@@ -73,9 +77,9 @@ def answer(papers: Sequence[Sequence[Item]], plan: Plan) -> list[Slow]:
             groups = [0 if v.sure else 1 if v.may else 2 if v.near else 3 for v in verdicts]
             group = min(groups)
             if group < 3:
-                shown = [n for n, each in enumerate(groups) if each == group]
-                shown += [n for n, each in enumerate(groups) if group == 0 and each == 1]
-                found.append(Slow(paper, position, group, tuple(shown)))
+                own = [n for n, each in enumerate(groups) if each == group]
+                shown = own + [n for n, each in enumerate(groups) if group == 0 and each == 1]
+                found.append(Slow(paper, position, group, tuple(shown), own=len(own)))
     return folded(papers, found)
 
 
@@ -105,16 +109,16 @@ def folded(papers: Sequence[Sequence[Item]], found: list[Slow]) -> list[Slow]:
 # -- sums
 
 
-def sums(papers: Sequence[Sequence[Item]], plan: Plan) -> dict[tuple[tuple[int, ...], str | None], tuple[int, int]]:
-    """Return what all amounts that surely answer come to, of whatever role, and how many, by fiscal years and stage."""
-    found: dict[tuple[tuple[int, ...], str | None], tuple[int, int]] = {}
-    for paper, items in enumerate(papers):
-        for item in items:
-            for number, amount in enumerate(item.amounts):
-                if verdict(Record(paper, item, number, amount), plan, frozenset(ROLES), on_amounts(plan)).sure:
-                    yen, times = found.get((amount.years, amount.stage), (0, 0))
-                    found[amount.years, amount.stage] = yen + amount.yen, times + 1
-    return found
+def certain(papers: Sequence[Sequence[Item]], plan: Plan) -> list[tuple[int, int, int]]:
+    """Return all amounts that surely answer, of whatever role: paper, item and amount by their positions."""
+    amounts = on_amounts(plan)
+    return [
+        (paper, position, number)
+        for paper, items in enumerate(papers)
+        for position, item in enumerate(items)
+        for number, amount in enumerate(item.amounts)
+        if verdict(Record(paper, item, number, amount), plan, frozenset(ROLES), amounts).sure
+    ]
 
 
 def alone(amount: Amount) -> str | None:
@@ -301,6 +305,7 @@ def stretches(record: Record) -> Iterator[tuple[str, str]]:
         yield "lead", item.lead
 
 
+@lru_cache(maxsize=100_000)
 def says(text: str, word: Words | Beginning) -> bool:
     """Say whether a text says a word."""
     terms, long = analysed(text)
@@ -321,6 +326,7 @@ def spelled(text: str, spelling: Spelling, exact: bool) -> bool:
     return said and (written or not (exact or len(spelling.folded) == 1))
 
 
+@lru_cache(maxsize=100_000)
 def holds(text: str, word: Words | Beginning) -> bool:
     """Say whether a text holds the characters of a word, or says something like it."""
     whole = _folded(text)
@@ -341,7 +347,10 @@ def follows(terms: Sequence[str], phrase: Sequence[str]) -> bool:
     return any(tuple(terms[n : n + len(phrase)]) == tuple(phrase) for n in range(len(terms) - len(phrase) + 1))
 
 
-_folded = lru_cache(maxsize=10_000)(fold)
+@lru_cache(maxsize=10_000)
+def _folded(text: str) -> str:
+    """Return a text as it is looked through: folded, and behind it as it is printed where scanning spoiled it."""
+    return "\n".join(dict.fromkeys((fold(text), fold(text, strings=False))))
 
 
 @lru_cache(maxsize=10_000)

@@ -106,7 +106,7 @@ class Store:
             start = self.catalog.paper_first[paper]
             matched = tuple(record - first for record in each.records)
             repeats = tuple(item - start for item in each.repeats)
-            found.append(reference.Slow(paper, each.item - start, each.group, matched, repeats))
+            found.append(reference.Slow(paper, each.item - start, each.group, matched, repeats, each.own))
         return found
 
     def slow(self, query: str) -> list[reference.Slow]:
