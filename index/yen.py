@@ -12,7 +12,8 @@ What does not read as one sum is a phrase without a value: it is listed for the 
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from itertools import dropwhile
+from functools import lru_cache
+from itertools import dropwhile, repeat, takewhile
 from typing import NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -44,6 +45,8 @@ TOKEN = re.compile(
 )
 NUMBER = re.compile(r"(0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.([0-9]{1,18}))?")
 GAP = re.compile(r"[ ]*(?:\n[ ]*)?")  # spaces or one line's end, never a blank line
+RUN = re.compile(r"[-0-9,.・、〇零一二三四五六七八九十百千万億兆京数何幾余円 \n〜から▲△￥¥]+")  # a range, or less
+UNIT = re.compile("[万億兆京円￥¥]")
 COLUMN_UNIT = re.compile(r"単位[:は ]*$")
 TORN = re.compile(
     r"(?:[0-9],[ \n]+|[0-9][ ]+,[ ]*)(?=[0-9]{3}(?![0-9]))"  # 「2, 658億円」 is not 658億円
@@ -101,7 +104,7 @@ def read_yen(text: str) -> int | None:
     if len(text) > LONGEST:
         return None
     flat = re.sub("^-", "▲", text.translate(WIDTH).strip())
-    phrases = list(_phrases(flat))
+    phrases = list(_phrases(flat, 0, len(flat)))
     whole = len(phrases) == 1 and phrases[0].start == 0 and phrases[0].end == len(flat)
     return phrases[0].yen if whole else None
 
@@ -151,8 +154,12 @@ def write_oku(yen: int) -> str:
 
 def _with_ranges(flat: str) -> list[_Phrase]:
     """Return the phrases of `flat`, the lower end of a range closed by the 円 of its upper end."""
-    phrases = list(_phrases(flat))
-    return [_lower_end(flat, low, high) for low, high in zip(phrases, phrases[1:] + phrases[-1:], strict=True)]
+    found: list[_Phrase] = []
+    for run in RUN.finditer(flat):
+        if UNIT.search(flat, run.start(), run.end()):  # else it has numbers alone, and these are no sums
+            phrases = list(_phrases(flat, run.start(), run.end()))
+            found += map(_lower_end, repeat(flat), phrases, [*phrases[1:], *phrases[-1:]])
+    return found
 
 
 def _lower_end(flat: str, low: _Phrase, high: _Phrase) -> _Phrase:
@@ -178,9 +185,10 @@ def _borrowed(flat: str, low: _Phrase, high: _Phrase) -> int | None:
     return None if spelled else read_yen(flat[low.start : low.end] + units)
 
 
-def _phrases(flat: str) -> Iterator[_Phrase]:
+def _phrases(flat: str, start: int, end: int) -> Iterator[_Phrase]:
     """phrase = part {smaller part}, a 万 or 億 without a numeral in front left out"""
-    parts = (_part(tokens) for tokens in _chains(TOKEN.finditer(flat), _follows))
+    tokens = takewhile(lambda token: token.start() < end, TOKEN.finditer(flat, start))
+    parts = (_part(each) for each in _chains(tokens, _follows))
     for chain in _chains(parts, lambda last, part: _continues(flat, last, part)):
         if led := list(dropwhile(lambda part: not part.numeral, chain)):
             yield _phrase(flat, led)
@@ -203,7 +211,8 @@ def _follows(last: re.Match[str], token: re.Match[str]) -> bool:
     before, kind = last.lastgroup, token.lastgroup
     if before == "yen" or (before == "big" and kind != "yen") or before == kind == "number":
         return False
-    return GAP.fullmatch(token.string, last.end(), token.start()) is not None
+    end, start = last.end(), token.start()
+    return end == start or GAP.fullmatch(token.string, end, start) is not None
 
 
 def _continues(flat: str, last: _Part, part: _Part) -> bool:
@@ -268,18 +277,20 @@ def _total(parts: list[_Part]) -> int | None:
 
 def _part(tokens: list[re.Match[str]]) -> _Part:
     """Return `tokens` as one part, its amount None where they make no number."""
-    numerals = [token for token in tokens if token.lastgroup not in ("big", "yen")]
-    unit = next((BIG[token[0]] for token in tokens if token.lastgroup == "big"), 1)
+    numerals: list[re.Match[str]] = []
+    unit, digits, closed = 1, False, False
+    for token in tokens:
+        match token.lastgroup:
+            case "big":
+                unit = BIG[token[0]]
+            case "yen":
+                closed = True
+            case kind:
+                numerals.append(token)
+                digits = digits or kind != "small"
     count = _count(numerals)
-    return _Part(
-        start=tokens[0].start(),
-        end=tokens[-1].end(),
-        amount=None if count is None else count * unit,
-        unit=unit,
-        numeral=bool(numerals),
-        digits=any(token.lastgroup != "small" for token in numerals),
-        closed=tokens[-1].lastgroup == "yen",
-    )
+    amount = None if count is None else count * unit
+    return _Part(tokens[0].start(), tokens[-1].end(), amount, unit, bool(numerals), digits, closed)
 
 
 def _count(numerals: list[re.Match[str]]) -> int | None:
@@ -299,6 +310,7 @@ def _count(numerals: list[re.Match[str]]) -> int | None:
     return total + (number or 0)
 
 
+@lru_cache(maxsize=2048)
 def _number(written: str) -> int | None:
     """Return 「1,234.5」 or 「二・七」 in multiples of 10**-18, None for 「1,00」, 「1.2.3」, 「007」 and 「数」."""
     match = NUMBER.fullmatch(written.translate(KANJI)) if len(written) <= 60 else None

@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from index.yen import Sum, find_sums, read_yen
@@ -42,6 +43,9 @@ class Group(NamedTuple):
     square: bool
 
 
+_START = attrgetter("start")
+
+
 class Text(NamedTuple):
     """A text with its brackets and its sums, both in order."""
 
@@ -51,24 +55,29 @@ class Text(NamedTuple):
 
     def holds_sum(self, start: int, end: int) -> bool:
         """Say whether a sum begins between two offsets."""
-        position = bisect_left(self.sums, start, key=lambda each: each.start)
+        position = _first(self.sums, start)
         return position < len(self.sums) and self.sums[position].start < end
 
     def events(self, start: int, end: int) -> Iterator[Group | Sum]:
         """Yield the brackets and sums between two offsets in order, those inside brackets left out."""
-        position = start
-        while (event := self._next(position, end)) is not None:
+        groups, sums = self.groups, self.sums
+        at, next_ = _first(groups, start), _first(sums, start)
+        while True:
+            group = groups[at] if at < len(groups) and groups[at].end <= end else None
+            found = sums[next_] if next_ < len(sums) and sums[next_].end <= end else None
+            event = found if group is None or (found is not None and found.start < group.start) else group
+            if event is None:
+                return
             yield event
-            position = event.end
+            while at < len(groups) and groups[at].start < event.end:
+                at += 1
+            while next_ < len(sums) and sums[next_].start < event.end:
+                next_ += 1
 
-    def _next(self, start: int, end: int) -> Group | Sum | None:
-        at = bisect_left(self.groups, start, key=lambda each: each.start)
-        group = self.groups[at] if at < len(self.groups) and self.groups[at].end <= end else None
-        at = bisect_left(self.sums, start, key=lambda each: each.start)
-        found = self.sums[at] if at < len(self.sums) and self.sums[at].end <= end else None
-        if group is None or (found is not None and found.start < group.start):
-            return found
-        return group
+
+def _first(parts: Sequence[Group] | Sequence[Sum], start: int) -> int:
+    """Return the position of the first of `parts` that does not begin before `start`."""
+    return bisect_left(parts, start, key=_START) if parts and parts[0].start < start else 0
 
 
 def pairs(text: str) -> tuple[Group, ...]:

@@ -89,7 +89,8 @@ def read_entry(text: str, defaults: Defaults, *, heading: bool = False) -> Entry
     role = "part" if start and is_part(text, start) else "own"
     if role == "own" and (account_of(name) or TOTAL_NAME.search(name[-40:])):
         role = "total"
-    amounts = tuple(replace(each, role=role) if each.role == "own" else each for each in amounts)
+    if role != "own":
+        amounts = tuple(replace(each, role=role) if each.role == "own" else each for each in amounts)
     return Entry(name, amounts, " ".join(reader.remarks), left, around.flags, around.account)
 
 

@@ -19,6 +19,7 @@ _PART_NAME = re.compile(
 _BEFORE_NAME = re.compile(rf"(?:{_PART_NAME.pattern})$")
 _NAME_HEAD = re.compile(r"[【〔（(]?(?:事業名称?|事業の名称|施策名|細事業名)[】〕）)]?[ 　:：]+(?=[^ 　:：])")
 _UNIT = re.compile(r"[（(【\[]単位[^）)】\]]{1,20}[)）】\]]")
+_SPACES = re.compile(r"\s+")
 _NEAR = 40
 _DOTS = ("・", ".", "．")
 _LEADERS = re.compile(r"[ 　]*[・.．]{2,}$")
@@ -210,7 +211,7 @@ def one_name(text: str, at: int) -> bool:
 
 def clean(name: str) -> str:
     """Return a name without separators at its ends or brackets left open."""
-    name = re.sub(r"\s+", " ", _UNIT.sub("", name)).strip(" 　、，,:：;；…‥")
+    name = _SPACES.sub(" ", _UNIT.sub("", name)).strip(" 　、，,:：;；…‥")
     name = _LEADERS.sub("", name) if name[-1:] in _DOTS else name
     while name and name[-1] in _OPEN_ONES:
         name = name[:-1].rstrip(" 　、，,:：")

@@ -14,6 +14,7 @@ from index.outline.tables import UNIT_LINE
 _NUMBER = r"[-－―‐–—・ 　]*[0-9０-９]{1,4}[-－―‐–—・ 　]*|[Pp][.．]?[ ]*[0-9]+|[0-9]+[ ]*[/／][ ]*[0-9]+"
 _PAGE_NUMBER = re.compile(_NUMBER)
 _FURNITURE = re.compile(rf"{_NUMBER}|[-=_*─━]{{3,}}|\|?[ :|-]*-{{3,}}[ :|-]*\|?")
+_FURNITURE_ENDS = frozenset("0123456789０１２３４５６７８９-－―‐–—・=_*─━ 　:|")
 _WIDE = re.compile("[ 　]{100,}")
 """A gap as wide as this says no more than a narrower one."""
 
@@ -57,7 +58,7 @@ def _is_number(text: str) -> bool:
 
 
 def _is_furniture(text: str) -> bool:
-    return len(text) <= _LONGEST and _FURNITURE.fullmatch(text) is not None
+    return len(text) <= _LONGEST and text[-1] in _FURNITURE_ENDS and _FURNITURE.fullmatch(text) is not None
 
 
 def _running_heads(lines: Sequence[Line]) -> set[int]:
