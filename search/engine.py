@@ -1,7 +1,9 @@
 """A plan into an answer: which records answer, and how surely."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from index.document import ROLES
@@ -25,10 +27,19 @@ class Scope(NamedTuple):
     roles: frozenset[str] = frozenset()
     amounts: bool = False
 
-    def within(self, plan: Plan, beside: Iterable[Plan] = ()) -> "Scope":
-        """Return the scope of `plan`, which must hold together with what stands beside it."""
-        asked = self.roles.union(*(roles(each) for each in beside))
-        return Scope(asked, self.amounts or on_amounts(plan) or any(map(on_amounts, beside)))
+    def within(self, plan: Plan) -> "Scope":
+        """Return the scope of a part that stands alone, or may."""
+        return self if self.amounts else self._replace(amounts=on_amounts(plan))
+
+    def among(self, operands: Sequence[Plan]) -> "tuple[Scope, list[Scope]]":
+        """Return the scope of parts that must hold together, and of each the one beside the others.
+
+        All are looked at once: there may be two hundred.
+        """
+        amounts, named = self.amounts or any(map(on_amounts, operands)), list(map(roles, operands))
+        times = Counter(chain.from_iterable(named))
+        beside = [frozenset(role for role in times if times[role] > (role in own)) for own in named]
+        return Scope(self.roles.union(times), amounts), [Scope(self.roles | each, amounts) for each in beside]
 
 
 class Memory:
@@ -133,12 +144,12 @@ class Engine:
 
         Words may meet across the amounts of an item; the amount itself must have one of them near it.
         """
-        universe = self._universe(scope.within(operands[0], operands))
+        whole, scopes = scope.among(operands)
+        universe = self._universe(whole)
         sure = may = near = loose = universe
         worded = 0
-        for number, each in enumerate(operands):
-            beside = (*operands[:number], *operands[number + 1 :])
-            part = self._answer(each, scope.within(each, beside), memory)
+        for each, within in zip(operands, scopes, strict=True):
+            part = self._answer(each, within, memory)
             sure, may, near, loose = sure & part.sure, may & part.may, near & part.near, loose & part.loose
             if sought(each):
                 worded |= part.near

@@ -37,8 +37,8 @@ def fault_of(work: Callable[[], object]) -> Failure | None:
     return None
 
 
-def calls(text: str) -> int:
-    """Return how many functions are called to read a paper: the same on any machine, however busy."""
+def calls(work: Callable[[], object]) -> int:
+    """Return how many functions are called to do `work`: the same on any machine, however busy."""
     count = 0
 
     def called(frame: FrameType, event: str, arg: object) -> None:
@@ -48,7 +48,7 @@ def calls(text: str) -> int:
     before = sys.getprofile()
     sys.setprofile(called)
     try:
-        read(text)
+        work()
     finally:
         sys.setprofile(before)
     return count
@@ -58,7 +58,32 @@ def calls(text: str) -> int:
 def test_a_paper_twice_as_long_takes_twice_the_work(name: str) -> None:
     paper = GROWING[name]
     read(paper(2 * SIZE))  # what is kept from one paper to the next is there for both
-    assert calls(paper(2 * SIZE)) <= TWICE * calls(paper(SIZE))
+    assert calls(lambda: read(paper(2 * SIZE))) <= TWICE * calls(lambda: read(paper(SIZE)))
+
+
+SOME = ["支援", "事業", "推進", "企業", "技術", "開発", "強化", "整備", "促進", "人材"]
+MANY = [f"{one}{other}" for one in SOME for other in SOME]
+JOINED = {
+    "all": " ".join,
+    "any": " OR ".join,
+    "none": lambda words: f"支援 -{' -'.join(words)}",
+    "phrases": lambda words: " OR ".join(f'"{each}"' for each in words),
+    "beginnings": lambda words: " OR ".join(f"{each}*" for each in words),
+    "names": lambda words: f"名称:({' OR '.join(words)})",
+    "sums": lambda words: " OR ".join(f"金額>{number}億" for number in range(len(words))),
+    "roles": lambda words: " ".join(f"(役割:合計 OR -役割:前年度 OR {each})" for each in words[: len(words) // 2]),
+    "headings": lambda words: " ".join(f"(見出し:{each} OR 金額>{number})" for number, each in enumerate(words)),
+}
+
+
+@pytest.mark.parametrize("joined", JOINED.values(), ids=list(JOINED))
+def test_a_query_twice_as_long_takes_twice_the_work(searcher: Searcher, joined: Callable[[list[str]], str]) -> None:
+    def work(number: int) -> int:
+        searcher._kept.cache_clear()
+        return calls(lambda: searcher.search(joined(MANY[:number])))
+
+    work(2 * SIZE)
+    assert work(2 * SIZE) <= TWICE * work(SIZE)
 
 
 @pytest.mark.parametrize("name", [each for each in GROWING if "behind" in each or "before" in each or "shared" in each])
