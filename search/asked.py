@@ -1,6 +1,5 @@
 """A query as it is understood, with what was found out in answering it."""
 
-from collections.abc import Iterable
 from functools import cached_property
 
 from index.text import fold
@@ -34,9 +33,9 @@ class Asked:
         """The items that answer, repeats folded."""
         return self._engine.items.hits(self.answer)
 
-    def scores(self, items: int | Iterable[int]) -> dict[int, float]:
-        """Return how much the words weigh in each of some items that has them."""
-        return self._engine.scores(self.plan, self.memory, items)
+    def scores(self, items: int, best: int | None = None) -> dict[int, float]:
+        """Return how much the words weigh in each of some items that has them; or in so many `best`."""
+        return self._engine.scores(self.plan, self.memory, items, best)
 
     def count(self, plan: Plan) -> int:
         """Return how many items answer another plan, with what is known of this one's words."""

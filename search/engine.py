@@ -1,6 +1,5 @@
 """A plan into an answer: which records answer, and how surely."""
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
@@ -10,6 +9,7 @@ from index.document import ROLES
 from index.store.catalog import Catalog
 from index.store.columns import Columns
 from search.hits import Answer, Found, Hits, Items
+from search.places import Fields
 from search.plan import And, Beginning, Not, Or, Plan, Words, on_amounts, roles, sought
 from search.ranking import ITEMS_OWN, Ranking
 from search.records import Records
@@ -62,8 +62,8 @@ class Engine:
         self._catalog = catalog
         self.records = Records(columns, catalog)
         self.items = Items(columns, catalog, self.records)
-        self._stretches = Stretches(columns)
-        self._ranking = Ranking(self._stretches, catalog, self.records.sets)
+        self._stretches = Stretches(columns, Fields(columns, catalog.record_item, self.records.sets))
+        self._ranking = Ranking(self._stretches, catalog.record_item, self.records.sets)
         self._universes: dict[Scope, int] = {}
 
     def answer(self, plan: Plan, memory: Memory, *, amounts: bool = False, roles: Iterable[str] = ()) -> Answer:
@@ -77,7 +77,7 @@ class Engine:
     def search(self, plan: Plan, memory: Memory) -> list[Found]:
         """Return every item that answers `plan` with its score, in order of the papers; repeats are folded."""
         hits = self.hits(plan, memory)
-        scores = self.scores(plan, memory, hits.items)
+        scores = self.scores(plan, memory, self.items.set(hits.items))
         return [hits.found(item, scores.get(item, 0.0)) for item in hits.items]
 
     def answering(self, plan: Plan, memory: Memory) -> tuple[int, int, int]:
@@ -93,25 +93,26 @@ class Engine:
         answer = self._leaf(condition, Memory())
         return answer.sure, answer.may
 
-    def scores(self, plan: Plan, memory: Memory, items: int | Iterable[int]) -> dict[int, float]:
-        """Return how much the words of `plan` weigh in each of some items that has them."""
-        some = items if isinstance(items, int) else self.items.set(items)
-        return self._ranking.scores([(word, self.standing(word, memory)) for word in sought(plan)], some)
+    def scores(self, plan: Plan, memory: Memory, items: int, best: int | None = None) -> dict[int, float]:
+        """Return how much the words of `plan` weigh in each of some items that has them; or in so many `best`."""
+        words = {word: self.standing(word, memory) for word in sought(plan)}
+        return self._ranking.scores(words, items, best)
 
     def standing(self, word: Words | Beginning, memory: Memory) -> Standing:
         """Return where a word stands."""
         if word not in memory.standing:
             found = self._stretches.standing(word)
-            looked_at = memory.looked_at + len(found.own) + len(found.near) + len(found.within)
+            looked_at = memory.looked_at + found.size
             if memory.refusal and memory.standing and looked_at > max(MOST, MOST_FOR_ITEM * self._catalog.items):
                 raise memory.refusal(word)
             memory.standing[word], memory.looked_at = found, looked_at
         return memory.standing[word]
 
-    def items_with(self, stretches: Iterable[int]) -> set[int]:
-        """Return the items that stretches of their own belong to; headings and policy paragraphs have none."""
-        first, item_of = self._stretches.first, self._catalog.record_item
-        return {item_of[first[each]] for each in self._stretches.among(sorted(stretches), ITEMS_OWN)}
+    def saying(self, word: Words | Beginning, memory: Memory) -> int:
+        """Return the items whose own text says a word; headings and policy paragraphs are of none."""
+        standing, fields = self.standing(word, memory), self._stretches.fields
+        own = fields.among(standing.own | standing.near, ITEMS_OWN)
+        return own.names | fields.items(own.others)
 
     # -- sets of records
 
@@ -180,22 +181,9 @@ class Engine:
         return memory.answers[key]
 
     def _worded(self, standing: Standing) -> Answer:
-        own = self._covered(standing.own)
-        near = own | self._covered(standing.near) | self._covered(standing.within)
-        labels = [
-            each
-            for some in (standing.own, standing.near, standing.within)
-            for each in self._stretches.among(some, ("label",))
-        ]
-        if not labels:
-            return Answer(own, own, near, near)
-        first, sets = self._stretches.first, self.records.sets  # at other amounts of the item
-        return Answer(own, own, near, near | sets.whole(sets.items(sets.of([first[each] for each in labels]))))
-
-    def _covered(self, stretches: Sequence[int]) -> int:
-        """Return the records that some stretches, in order, stand for."""
-        first, end, sets = self._stretches.first, self._stretches.end, self.records.sets
-        names = bisect_left(stretches, self._stretches.of("name").stop)
-        others = stretches[names:]
-        found = sets.whole(sets.of(list(map(first.__getitem__, stretches[:names])))) if names else 0
-        return found | sets.ranges(zip(map(first.__getitem__, others), map(end.__getitem__, others), strict=True))
+        fields, sets = self._stretches.fields, self.records.sets
+        own = fields.covered(standing.own)
+        near = own | fields.covered(standing.near) | fields.covered(standing.within)
+        labels = [each for some in standing.all for each in fields.among(some, ("label",)).others]
+        # at other amounts of the item
+        return Answer(own, own, near, near | sets.whole(fields.items(labels)) if labels else near)

@@ -75,10 +75,9 @@ class Naming:
 
     def _items(self, folded: str) -> list[tuple[int, str]]:
         """Return the items whose names hold `folded`, with their names folded."""
-        stretches = Stretches(self._catalog.columns)
-        names = stretches.among(stretches.containing(folded), ("name",))
-        text = self._catalog.columns.strings("stretch")
-        return [(self._catalog.record_item[stretches.first[each]], text[each].rstrip("\n")) for each in names]
+        stretches, text = Stretches.of(self._catalog), self._catalog.columns.strings("stretch")
+        names = stretches.fields.named(stretches.characters.holding(folded).names)
+        return [(item, text[item].rstrip("\n")) for item in names]
 
     def _printed(self, folded: str, numbers: Collection[int]) -> list[int]:
         """Return those records of programmes whose name holds `folded` as it is printed."""

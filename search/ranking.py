@@ -1,14 +1,14 @@
 """How much words weigh in the items that have them."""
 
 import math
-from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence, Set
-from functools import cached_property, partial
-from itertools import compress, repeat
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import repeat
+from typing import NamedTuple
 
 from index.schema import FIELDS
-from index.store.catalog import Catalog
 from index.store.flat import FIELD_CODES
+from search.places import Places, united
 from search.plan import Beginning, Words
 from search.sets import Sets
 from search.stretches import Standing, Stretches
@@ -16,127 +16,154 @@ from search.stretches import Standing, Stretches
 _K1, _B = 1.2, 0.75
 _UNIT_BONUS = 1.3
 _NAMED, _NAME_BEGINS = 1000.0, 500.0
-"""What an item gains whose name is the query, or begins with it: more than words can weigh."""
-_FEW = 3000
+"""What an item gains whose name is the query, or begins with it: more than the words of a query can weigh."""
 _WITHIN = 0.1
 """What characters that are only part of a longer word count for, beside a word."""
 _WEIGHTS = tuple(FIELDS[name].weight if name in FIELDS else 0.5 for name in FIELD_CODES)
 _NAME = FIELD_CODES.index("name")
+INSIDE_NAME = _WITHIN * _WEIGHTS[_NAME]
 ITEMS_OWN = ("name", "label", "text", "passage")
 """The kinds of stretches that are an item's own."""
+_ALL = 1000
+"""So few items are all weighed; of more, those are looked for first that can be among the best."""
+
+Word = Words | Beginning
+
+
+class Weighed(NamedTuple):
+    """Where a word stands in the own text of items, and what makes its weight there.
+
+    It stands in `own` as a word, in some of them `often`, in `units` as a long unit; `inside` are the stretches in
+    which only its characters stand, or in which it is not looked for. `most` is what it weighs in none of any length.
+    """
+
+    own: Places
+    often: Mapping[int, int]
+    units: Places
+    inside: Places
+    most: float
 
 
 class Ranking:
     """Weighs words by BM25, each in the field of an item where it weighs most."""
 
-    def __init__(self, stretches: Stretches, catalog: Catalog, sets: Sets) -> None:
+    def __init__(self, stretches: Stretches, item_of: Sequence[int], sets: Sets) -> None:
         self._stretches = stretches
-        self._catalog = catalog
-        self._item_of = catalog.record_item
-        self._sets = sets
+        self.fields = stretches.fields
+        self.length = stretches.length
+        self._item_of = item_of
+        self.sets = sets
 
-    def scores(self, words: Sequence[tuple[Words | Beginning, Standing]], items: int) -> dict[int, float]:
-        """Return how much words, which stand there, weigh in each of `items` that has them."""
+    def scores(self, words: Mapping[Word, Standing], items: int, best: int | None = None) -> dict[int, float]:
+        """Return how much words, which stand there, weigh in each of `items` that has them.
+
+        With `best`, in enough of them: no other is among so many with the highest scores, equal ones in their order.
+        """
+        if not words:
+            return {}
+        weighed = [self._weighed(word, standing) for word, standing in words.items()]
+        same, longer = self._stretches.characters.names_beginning("".join(map(_typed, words)))
+        if best is not None and items.bit_count() > max(_ALL, best):
+            from search.best import promising  # few queries answer with so many
+
+            items = promising(self, weighed, same & items, longer & items, items, best)
         scores: dict[int, float] = {}
-        among = Among(items, self._sets, self._stretches, self._item_of)
-        for word, standing in dict(words).items():
-            weighed = self._score(word, standing, among)
-            if not scores:
-                scores = weighed
-                continue
-            for item, score in weighed.items():
-                scores[item] = scores.get(item, 0.0) + score
-        if words:
-            for item, bonus in self._named("".join(_typed(word) for word, _ in words), among).items():
-                scores[item] = scores.get(item, 0.0) + bonus
+        for part in [
+            *(self._score(each, items) for each in weighed),
+            dict.fromkeys(self.fields.named(same & items), _NAMED),
+            dict.fromkeys(self.fields.named(longer & items), _NAME_BEGINS),
+        ]:
+            _add(scores, part)
         return scores
 
-    def _score(self, word: Words | Beginning, standing: Standing, among: "Among") -> dict[int, float]:
-        """Return how much a word weighs in each item that has it as its own, of those that are asked for."""
-        best = self._nearby(standing, among)
-        own, lengths = standing.own, self._stretches.length.__getitem__
-        if not own:
-            return best
-        rarity = math.log(1 + (self._stretches.count - len(own) + 0.5) / (len(own) + 0.5))
-        slope = _K1 * _B / max(1.0, sum(map(lengths, own)) / len(own))
+    def _weighed(self, word: Word, standing: Standing) -> Weighed:
+        among, number = self.fields.among, standing.own.size
+        rarity = math.log(1 + (self.fields.count - number + 0.5) / (number + 0.5))
         long = () if isinstance(word, Beginning) else word.spellings[0].units
-        units = {stretch for each in long for stretch in self._stretches.phrase((each,))}
+        units = united(self._stretches.phrase((each,)).places for each in long)
+        inside = united((among(standing.near, ITEMS_OWN), among(standing.within, ITEMS_OWN)))
+        return Weighed(standing.own, standing.often, units, inside, rarity * (_K1 + 1))
 
-        def weight(field: int, times: int, length: int, whole: bool) -> float:
-            score = rarity * (_K1 + 1) * _WEIGHTS[field] * times / (times + _K1 * (1 - _B) + slope * length)
-            return score * _UNIT_BONUS if whole else score
-
-        there = among.kept(own)
-        names = bisect_left(there, self._stretches.of("name").stop)
-        named = self._weighed(there[:names], standing.often, units, partial(weight, _NAME))
-        if best:
-            for item, score in named.items():
-                best[item] = max(score, best.get(item, 0.0))
-        else:
-            best = named
-        for stretch in there[names:]:
-            item, times = self._item_of[self._stretches.first[stretch]], standing.often.get(stretch, 1)
-            score = weight(self._stretches.field(stretch), times, lengths(stretch), stretch in units)
-            if score > best.get(item, 0.0):
-                best[item] = score
+    def _score(self, word: Weighed, items: int) -> dict[int, float]:
+        """Return how much a word weighs in each of `items` that has it."""
+        best = self._in_names(word, items)
+        units = frozenset(word.units.others)
+        for stretch, item in self._at(word.inside.others, items):
+            best[item] = max(best.get(item, 0.0), _WITHIN * _WEIGHTS[self.fields.field(stretch)])
+        for stretch, item in self._at(word.own.others, items):
+            times, field = word.often.get(stretch, 1), self.fields.field(stretch)
+            score = self._weight(word, field, times, self.length[stretch], stretch in units)
+            best[item] = max(best.get(item, 0.0), score)
         return best
 
-    def _weighed(
-        self, names: Sequence[int], often: Mapping[int, int], units: Set[int], weight: Callable[[int, int, bool], float]
-    ) -> dict[int, float]:
-        """Return how much a word weighs in names that say it: as much in all that are as long, and say it alike."""
-        lengths = map(self._stretches.length.__getitem__, names)
-        kinds = list(zip(map(often.get, names, repeat(1)), lengths, map(units.__contains__, names), strict=True))
-        known = {kind: weight(*kind) for kind in set(kinds)}
-        return dict(zip(names, map(known.__getitem__, kinds), strict=True))
-
-    def _nearby(self, standing: Standing, among: "Among") -> dict[int, float]:
-        """Return how much a word weighs in each item in whose own text it stands inside other words."""
-        first, field = self._stretches.first, self._stretches.field
-        best: dict[int, float] = {}
-        for some in (standing.within, standing.near):
-            for stretch in among.kept(self._stretches.among(some, ITEMS_OWN)):
-                item, score = self._item_of[first[stretch]], _WITHIN * _WEIGHTS[field(stretch)]
-                if score > best.get(item, 0.0):
-                    best[item] = score
+    def _in_names(self, word: Weighed, items: int) -> dict[int, float]:
+        """Return how much a word weighs in names: as much in all that are as long, and say it alike."""
+        best = dict.fromkeys(self.fields.named(word.inside.names & items), INSIDE_NAME)
+        for whole in (False, True):
+            some = word.own.names & items & (word.units.names if whole else ~word.units.names)
+            names = list(self.fields.named(some))
+            kinds = list(zip(map(word.often.get, names, repeat(1)), map(self.length.__getitem__, names), strict=True))
+            known = {kind: self.in_name(word, *kind, whole) for kind in set(kinds)}
+            best.update(zip(names, map(known.__getitem__, kinds), strict=True))
         return best
 
-    def _named(self, typed: str, among: "Among") -> dict[int, float]:
-        """Return what the items gain whose name is, or begins with, what was typed."""
-        length = len(typed.encode("utf-8", "surrogatepass"))
-        return {
-            self._item_of[self._stretches.first[each]]: _NAMED if self._stretches.size(each) == length else _NAME_BEGINS
-            for each in among.kept(sorted(self._stretches.names_beginning(typed)))
-        }
+    def in_name(self, word: Weighed, times: int, length: int, whole: bool) -> float:
+        """Return what a word weighs in a name of so many terms that says it so often, or has it as a long unit."""
+        return self._weight(word, _NAME, times, length, whole)
 
-
-class Among:
-    """Keeps, of stretches, those at some items: where there are few of these, their names are looked up."""
-
-    def __init__(self, items: int, sets: Sets, stretches: Stretches, item_of: Sequence[int]) -> None:
-        self._items = items
-        self._sets = sets
-        self._stretches = stretches
-        self._item_of = item_of
-        self._few = items.bit_count() < _FEW
-
-    def kept(self, stretches: Sequence[int]) -> list[int]:
-        """Return those of `stretches`, which are in order, that are at the items."""
-        names = bisect_left(stretches, self._stretches.of("name").stop) if self._few else 0
-        kept = list(filter(self._names.__contains__, stretches[:names])) if names else []
-        others = stretches[names:]
-        if others:
-            kept += compress(others, map(self._flags.__getitem__, map(self._stretches.first.__getitem__, others)))
-        return kept
+    def _weight(self, word: Weighed, field: int, times: int, length: int, whole: bool) -> float:
+        score = word.most * _WEIGHTS[field] * times / (times + _K1 * (1 - _B) + self._slopes[field] * length)
+        return score * _UNIT_BONUS if whole else score
 
     @cached_property
-    def _names(self) -> frozenset[int]:
-        return frozenset(map(self._item_of.__getitem__, self._sets.numbers(self._items)))
+    def _slopes(self) -> list[float]:
+        """What each term of a text takes from the weight of a word, by field: texts are held against their average."""
+        spans = [self.fields.of(field) for field in FIELD_CODES]
+        lengths = [sum(self.length[each.start : each.stop]) for each in spans]
+        return [_K1 * _B * len(span) / max(1, length) for span, length in zip(spans, lengths, strict=True)]
+
+    def _at(self, others: Sequence[int], items: int) -> Iterator[tuple[int, int]]:
+        """Yield those of some stretches, none of which is a name, that are at `items`, with their items."""
+        there = self.sets.whole(items).to_bytes(self.sets.size // 8, "big") if others else b""
+        for stretch in others:
+            record = self.fields.first[stretch]
+            if there[record >> 3] & 0x80 >> (record & 7):
+                yield stretch, self._item_of[record]
 
     @cached_property
-    def _flags(self) -> bytes:
-        return self._sets.flags(self._sets.whole(self._items))
+    def lengths(self) -> list[int]:
+        """How many terms names have, in order."""
+        return sorted(set(self._lengths))
+
+    def of_length(self, length: int) -> int:
+        """Return the names of so many terms."""
+        if length not in self._of_length:
+            self._of_length[length] = self.sets.having(self._lengths, (length,)) & self.sets.firsts
+        return self._of_length[length]
+
+    @cached_property
+    def _of_length(self) -> dict[int, int]:
+        return {}
+
+    @cached_property
+    def _lengths(self) -> bytes:
+        """How many terms the name of each record has; more than LONGEST are taken for as many."""
+        names = self.length[: self.fields.names]
+        lengths = names if names.itemsize == 1 else bytes(min(each, LONGEST) for each in names)
+        return bytes(map(lengths.__getitem__, self._item_of))
 
 
-def _typed(word: Words | Beginning) -> str:
+LONGEST = 255
+"""Names of so many terms, or more, are not told apart by their lengths."""
+
+
+def _add(scores: dict[int, float], part: Mapping[int, float]) -> None:
+    if not scores:
+        scores.update(part)
+        return
+    for item, score in part.items():
+        scores[item] = scores.get(item, 0.0) + score
+
+
+def _typed(word: Word) -> str:
     return word.folded if isinstance(word, Beginning) else word.spellings[0].folded

@@ -4,19 +4,24 @@ Joining, meeting and leaving out are single operations of Python's, and so is co
 twenty kilobytes. A set of items is a set of their first records.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import compress
+from operator import or_
 
 from index.store.catalog import Catalog
 from index.store.columns import Columns
 
 _SOME = 40
 """Where no more than one record in so many is in a set, its bits are set one by one."""
+_HANDFUL = 8
+"""So few are set by themselves: a set is as long as the store is large."""
 _FEW = 256
 """Where no more than one record in so many is in a set, they are looked for one by one."""
 _OFFSETS = [tuple(each for each in range(8) if byte & 0x80 >> each) for byte in range(256)]
 """Which of eight records are in a byte of a set."""
+_ANY, _NONE = re.compile(rb"[^\0]"), bytes(256)
 _ZERO, _ONE = b"01"
 _FLAGS = bytes.maketrans(b"01", b"\0\1")
 
@@ -33,6 +38,8 @@ class Sets:
 
     def of(self, numbers: Sequence[int]) -> int:
         """Return the records with these numbers."""
+        if len(numbers) < _HANDFUL:
+            return reduce(or_, (1 << self.size - 1 - each for each in numbers), 0)
         if len(numbers) * _SOME > self.size:
             text = bytearray(b"0") * self.size
             for each in numbers:
@@ -44,21 +51,20 @@ class Sets:
         return int.from_bytes(found, "big")
 
     def ranges(self, ranges: Iterable[tuple[int, int]]) -> int:
-        """Return the records from the first to before the second of each pair."""
-        found = bytearray(self.size // 8)
+        """Return the records from the first to before the second of each pair; pairs are in order of their first.
 
+        What is already in one before is left out, so that none overlap: then the powers of two at which ranges begin,
+        less those at which they end, are all bits between.
+        """
+        firsts: list[int] = []
+        lasts: list[int] = []
+        behind = 0
         for first, end in ranges:
-            if first == end:
-                continue
-            begin, last = first >> 3, end - 1 >> 3
-            head, tail = 0xFF >> (first & 7), 0xFF00 >> (end - 1 & 7) + 1 & 0xFF
-            if begin == last:
-                found[begin] |= head & tail
-            else:
-                found[begin] |= head
-                found[begin + 1 : last] = b"\xff" * (last - begin - 1)
-                found[last] |= tail
-        return int.from_bytes(found, "big")
+            if end > behind and end > first:
+                firsts.append(max(first, behind))
+                lasts.append(end - 1)
+                behind = end
+        return (self.of(firsts) << 1) - self.of(lasts)
 
     def having(self, values: bytes | memoryview, codes: Iterable[int]) -> int:
         """Return the records whose value in a column of bytes is one of `codes`."""
@@ -80,11 +86,14 @@ class Sets:
 
     def each(self, records: int) -> Iterator[int]:
         """Yield the numbers of a set in order, as many as are asked for."""
-        text = self.text(records)
-        at = text.find("1")
-        while at >= 0:
-            yield at
-            at = text.find("1", at + 1)
+        data = records.to_bytes(self.size // 8, "big")
+        for at in range(0, len(data), len(_NONE)):
+            part = data[at : at + len(_NONE)]
+            if not _NONE.startswith(part):
+                for byte in _ANY.finditer(part):
+                    first = (at + byte.start()) * 8
+                    for each in _OFFSETS[byte[0][0]]:
+                        yield first + each
 
     def text(self, records: int) -> str:
         """Return a set as one character a record: 1 for those in it, else 0."""

@@ -34,11 +34,13 @@ class Showing:
                 limit = None if end is None else end - len(order)
                 order += self._sorted(asked, group, sort, limit, scores)
         if sort != "relevance":
-            scores = asked.scores(order[first:end])
+            scores = asked.scores(self._engine.items.set(order[first:end]))
         page = [asked.hits.found(item, scores.get(item, 0.0)) for item in order[first:end]]
-        said = self._said(asked) if any(_GROUPS[each.group] == "related" for each in page) else {}
+        related = any(_GROUPS[each.group] == "related" for each in page)
+        said = {word: self._engine.saying(word, asked.memory) for word in sought(asked.plan)} if related else {}
         return tuple(
-            self._hit(each, asked.plan, {word for word, items in said.items() if each.item in items}) for each in page
+            self._hit(each, asked.plan, {word for word, items in said.items() if self._is_in(each.item, items)})
+            for each in page
         )
 
     def _sorted(self, asked: Asked, group: int, sort: str, limit: int | None, scores: dict[int, float]) -> list[int]:
@@ -53,7 +55,7 @@ class Showing:
             case "document":
                 return list(islice(items.first(every), limit))
             case "relevance":
-                scores |= (weighed := asked.scores(every))
+                scores |= (weighed := asked.scores(every, limit))
                 best = _best(weighed, limit)
                 if limit is None or len(best) < limit:
                     best += islice((item for item in items.first(every) if item not in weighed), limit)
@@ -102,13 +104,8 @@ class Showing:
                 return self._yen[record] - self._yen[previous]
         return None
 
-    def _said(self, asked: Asked) -> dict[Words | Beginning, set[int]]:
-        """Return the items whose own text says each word."""
-        said = {}
-        for word in dict.fromkeys(sought(asked.plan)):
-            own, _, near, _ = self._engine.standing(word, asked.memory)
-            said[word] = self._engine.items_with([*own, *near])
-        return said
+    def _is_in(self, item: int, items: int) -> bool:
+        return bool(self._engine.items.set((item,)) & items)
 
     def _hit(self, found: Found, plan: Plan, said: set[Words | Beginning]) -> Hit:
         item, words = self._catalog.item(found.item), sought(plan)

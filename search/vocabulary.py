@@ -9,6 +9,7 @@ from index import analysis
 from index.analysis import UNIT
 from index.programme import is_generic
 from index.sounds import LONGEST, bare_name, packed_sound, plain_name, said_sound, sound, unpack, unsaid
+from index.store.catalog import Catalog
 from index.store.columns import Columns
 from index.text import fold
 from search.stretches import Stretches
@@ -46,7 +47,7 @@ class Vocabulary:
         self._times = columns.numbers("name.times")
         self._name_order = columns.numbers("name.by_sound")
         self._strings = columns.strings("string")
-        self._stretches = Stretches(columns)
+        self._stretches = Stretches.of(Catalog(columns))
 
     # -- words
 
@@ -124,8 +125,9 @@ class Vocabulary:
     def _standing(self, spellings: Iterable["_Spelling"]) -> Iterator[Entry]:
         """Yield those of `spellings` that stand in the papers."""
         for each in spellings:
-            if stretches := self._stretches.phrase(tuple(each.terms.split(" "))):
-                yield Entry(each.text, each.reading, len(stretches))
+            places, often = self._stretches.phrase(each.terms.split(" "))
+            if places.any:
+                yield Entry(each.text, each.reading, places.size + sum(often.values()) - len(often))
 
     # -- programmes
 

@@ -1,7 +1,7 @@
 """The engine finds what reading every record finds, and keeps the laws of its language."""
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -388,6 +388,24 @@ def test_ranks(query: str, names: list[str], order: list[int]) -> None:
     one = made(*(entry(name, AMOUNT) for name in names))
     found = one.engine.search(one.plan(query), Memory())
     assert [each.item for each in sorted(found, key=lambda each: -each.score)] == order
+
+
+@settings(max_examples=300)
+@given(number, query, st.integers(1, 8))
+def test_weighs_the_best_as_it_weighs_all(number: int, query: str, best: int) -> None:
+    one, memory = store(number), Memory()
+    plan = one.plan(query)
+    for items in one.engine.hits(plan, memory).groups:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("search.ranking._ALL", 0)
+            some = one.engine.scores(plan, memory, items, best)
+        everything = one.engine.scores(plan, memory, items)
+        assert some.items() <= everything.items()
+        assert first(some, best) == first(everything, best)
+
+
+def first(scores: Mapping[int, float], number: int) -> list[int]:
+    return sorted(scores, key=lambda item: (-scores[item], item))[:number]
 
 
 def test_a_store_without_papers_answers_nothing() -> None:

@@ -12,7 +12,7 @@ from index.store.held import Lines, Standing, held_by, held_keys
 from index.store.identity import named, settle
 from index.store.known import known_columns
 from index.store.pools import GONE, merged
-from index.store.postings import group_columns, synonym_columns
+from index.store.postings import frequent_columns, group_columns, synonym_columns
 from index.store.said import Words
 from index.store.spoken import word_columns
 
@@ -59,7 +59,7 @@ def finished(columns: dict[str, Column], before: Before | None = None) -> dict[s
     """Return `columns`, as `flatten.gathered` makes them, with all that follows from them."""
     columns = columns | _programmes(columns)
     loose = Loose(columns)
-    columns |= _orders(loose, before)
+    columns |= _orders(loose, before) | frequent_columns(loose)
     strings, words = loose.strings("term"), Words(loose.packed("word"))
     terms, said = [strings[number] for number in range(len(strings))], words.said()
     columns |= group_columns(terms, words.groups()) | synonym_columns(frozenset(terms)) | word_columns(terms, said)

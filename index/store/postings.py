@@ -1,18 +1,21 @@
 """The words of a store as columns: the terms, where each stands, what means the same."""
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from index import analysis, synonyms
-from index.store.columns import Column, put_lists, put_packed, put_strings, smallest
+from index.store.columns import Column, Loose, bits, put_lists, put_packed, put_strings, smallest
 from index.store.whoosh_index import Papers
 from index.text import fold
 
 _SURROGATES = 0xD800
 """The terms of a text are kept as characters of UTF-16 or, where they would be half ones, of UTF-32."""
+_SHARE = 48
+"""A term that stands in more than one name for so many records is a frequent one."""
 _MOST = (1 << 16) - 1
 """A stretch is no longer than this, for the rank of what stands in it."""
 
@@ -66,6 +69,22 @@ def posting_columns(standing: Standing, of: Sequence[int], stretches: int) -> di
     put_lists(columns, "again", again)
     put_strings(columns, "term", standing.terms)
     return columns
+
+
+def frequent_columns(columns: Loose) -> dict[str, Column]:
+    """Return the terms that stand in many names, and in which: the first records of their items, a bit a record.
+
+    A list of many numbers takes longer to read, and to make a set of, than all else that a query does.
+    """
+    starts, postings, firsts = (columns.numbers(name) for name in ("posting.starts", "posting", "item.first"))
+    records, names = firsts[-1], len(firsts) - 1
+    found: dict[int, bytes] = {}
+    for term, (start, end) in enumerate(pairwise(starts)):
+        if (end - start) * _SHARE > records:
+            said = bisect_left(postings, names, start, end)
+            if (said - start) * _SHARE > records:
+                found[term] = bits(map(firsts.__getitem__, postings[start:said]), records)
+    return {"frequent.term": smallest([*found]), "frequent.names": b"".join(found.values())}
 
 
 def token_kind(terms: int) -> str:
