@@ -31,13 +31,23 @@ class Characters:
         self._postings = postings
         self._keys, self._texts = columns.strings("held.key"), columns.strings("stretch")
         self._starts = columns.numbers("stretch.starts")
-        self._last = "", NOWHERE  # what an exact word asks for twice
+        self._last: tuple[tuple[str, tuple[str, ...], bool] | None, Places] = None, NOWHERE  # an exact word asks twice
 
     def holding(self, folded: str, terms: Sequence[str] = (), said: Places = NOWHERE, *, whole: bool = False) -> Places:
         """Return the stretches whose characters, folded, hold `folded`; `whole` not inside a Latin word.
 
         Those in `said` need not be told. `terms` may be of what is looked for: what holds it holds them.
         """
+        asked = folded, tuple(terms), whole
+        if said.any:
+            return self._found(*asked, said)
+        known, places = self._last
+        if known != asked:
+            places = self._found(*asked, said)
+            self._last = asked, places
+        return places
+
+    def _found(self, folded: str, terms: tuple[str, ...], whole: bool, said: Places) -> Places:
         number = self._keys.find(folded)
         if number is not None and not whole:
             return self._unsaid(number) | self.filtered(self._named(folded) - said, folded)
@@ -98,12 +108,8 @@ class Characters:
 
     def _scanned(self, folded: str) -> Places:
         """Return the stretches that hold `folded`, found in the text of all: once in each line."""
-        known, places = self._last
-        if known != folded:
-            found = [each.start() for each in re.finditer(re.escape(folded) + "[^\n]*", self._text)]
-            places = self._fields.places(list(map(bisect_right, repeat(self._ends), found)))
-            self._last = folded, places
-        return places
+        found = [each.start() for each in re.finditer(re.escape(folded) + "[^\n]*", self._text)]
+        return self._fields.places(list(map(bisect_right, repeat(self._ends), found)))
 
     @cached_property
     def _text(self) -> str:

@@ -66,7 +66,12 @@ class Stretches:
     def standing(self, word: Words | Beginning) -> Standing:
         """Return where `word` stands."""
         said, often = self._said(word)
-        held = [self.characters.holding(each.folded, each.terms, said, whole=each.whole) for each in _held(word)]
+        held = [
+            self.characters.holding(
+                each.folded, each.terms, NOWHERE if _is_exact(word, each.folded) else said, whole=each.whole
+            )
+            for each in _held(word)
+        ]
         kin = [self.phrase(spelling.terms).places for spelling in _kin(word)]
         within, among = united([*held, *kin]) - said, self.fields.among
         return Standing(among(said, word.fields), often, among(said, word.near), among(within, word.fields | word.near))
@@ -98,10 +103,7 @@ class Stretches:
             return Said(self.characters.holding(spelling.folded))
         if not exact:
             return self.phrase(spelling.terms)
-        said, often = self.phrase(spelling.terms)
-        places = self.characters.filtered(said, spelling.folded)
-        kept = often.keys() & set(self.fields.stretches(places)) if often else ()
-        return Said(places, {each: often[each] for each in kept})
+        return self.phrase(spelling.terms, self.characters.holding(spelling.folded, spelling.terms))
 
     def _beginning(self, word: Beginning) -> Said:
         """Return the stretches with a term, or a long unit, that begins so; or with its first unit and all of it."""
