@@ -135,7 +135,7 @@ def _write(
     ready = [each.ready for each in made.values() if isinstance(each, Made)]
     if ready or gone:
         # Who has read for an hour does not give up because another process writes for a minute.
-        with Writer(path, wait=max(WAIT, time.monotonic() - began)) as writer:
+        with Writer(path, wait=max(WAIT, time.monotonic() - began), jobs=jobs) as writer:
             for name in gone:
                 writer.remove(name)
             for each in ready:
@@ -164,7 +164,9 @@ def build(path: Path, progress: Progress | None = None, *, jobs: int | None = 1)
 
     Raises PaperError or StoreError; the store is then as it was.
     """
-    with Writer(path, anew=True) as writer:  # what it keeps is read under its lock: another may be adding to it
+    with Writer(
+        path, anew=True, jobs=jobs
+    ) as writer:  # what it keeps is read under its lock: another may be adding to it
         if store.left(path):
             made = made_again(store.paper_files(path), progress, jobs)
         else:

@@ -4,8 +4,12 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -43,6 +47,32 @@ def each(work: Callable[[A], B], values: Sequence[A], jobs: int) -> Generator[tu
     yield from ((position, work(value)) for position, value in left.items())
 
 
+@contextmanager
+def beside(work: Callable[[A], B], value: A, jobs: int) -> Iterator[Callable[[], B]]:
+    """Begin `work` on a value in a process of its own, where there may be several; give what waits for what it makes.
+
+    Where there may be one only, or where that process dies, it is done in this one when it is asked for.
+    """
+    if jobs <= 1:
+        yield lambda: work(value)
+        return
+    from concurrent.futures.process import BrokenProcessPool
+
+    pool = _pool(1)
+    future = pool.submit(work, value)
+
+    def made() -> B:
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            return work(value)
+
+    try:
+        yield made
+    finally:
+        _end(pool, broken_off=not future.done())
+
+
 def _starts() -> bool:
     """Say whether processes can be started here at all."""
     return [made for _, made in _round(abs, [(0, -1)], 1)] == [1]
@@ -50,12 +80,10 @@ def _starts() -> bool:
 
 def _round(work: Callable[[A], B], values: Iterable[tuple[int, A]], jobs: int) -> Iterator[tuple[int, B | Died]]:
     """Yield what becomes of values until a process dies: then of those at work, which are Died, and of no more."""
-    from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+    from concurrent.futures import FIRST_COMPLETED, Future, wait
     from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
 
-    # Forking would be faster, but not safe where there are threads: a server may add papers.
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin)
+    pool = _pool(jobs)
     waiting, broken = iter(list(values)), False
     running: dict[Future[Any], int] = {}
     try:
@@ -75,9 +103,21 @@ def _round(work: Callable[[A], B], values: Iterable[tuple[int, A]], jobs: int) -
                     broken, made = True, Died()
                 yield position, made
     finally:
-        for process in list((pool._processes or {}).values()) if running else ():  # broken off: they need not end first
-            process.terminate()
-        pool.shutdown(cancel_futures=True)
+        _end(pool, broken_off=bool(running))
+
+
+def _pool(jobs: int) -> "ProcessPoolExecutor":
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    # Forking would be faster, but not safe where there are threads: a server may add papers.
+    return ProcessPoolExecutor(jobs, get_context("spawn"), _begin)
+
+
+def _end(pool: "ProcessPoolExecutor", *, broken_off: bool) -> None:
+    for process in list((pool._processes or {}).values()) if broken_off else ():  # they need not end what they do
+        process.terminate()
+    pool.shutdown(cancel_futures=True)
 
 
 def _begin() -> None:

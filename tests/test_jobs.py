@@ -65,3 +65,38 @@ def test_a_value_alone_needs_no_process() -> None:
 
 def test_there_is_a_core() -> None:
     assert jobs.cores() >= 1
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_what_is_begun_beside_is_there_when_it_is_asked_for(count: int) -> None:
+    with jobs.beside(square, 7, count) as made:
+        assert made() == 49
+
+
+@pytest.mark.parametrize(("count", "here"), [(1, True), (2, False)])
+def test_beside_is_in_another_process_where_there_may_be_several(count: int, here: bool) -> None:
+    with jobs.beside(process, 0, count) as made:
+        assert (made() == os.getpid()) is here
+
+
+def only_here(value: int) -> int:
+    if value != os.getpid():  # the process that the value is of
+        os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+    return value
+
+
+def test_what_dies_beside_is_done_here() -> None:
+    with jobs.beside(only_here, os.getpid(), 2) as made:
+        assert made() == os.getpid()
+
+
+def test_what_is_raised_beside_is_raised_here() -> None:
+    with jobs.beside(refusing, 3, 2) as made, pytest.raises(PaperError, match="三は読めません"):
+        made()
+
+
+def test_what_nobody_asks_for_is_broken_off() -> None:
+    began = time.monotonic()
+    with pytest.raises(KeyboardInterrupt), jobs.beside(time.sleep, 600, 2):
+        raise KeyboardInterrupt
+    assert time.monotonic() - began < 60

@@ -153,7 +153,8 @@ def test_a_store_added_to_is_one_built_anew(tmp_path: Path, change: dict[str, in
 
 
 def flipped(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[:-1] + b"?")
+    *data, last = path.read_bytes()
+    path.write_bytes(bytes([*data, last ^ 1]))
 
 
 def foreign(path: Path) -> None:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from index.document import About, Amount, Item
 from index.errors import StoreError
 from index.programme import is_generic, programme_key, programme_of
-from index.store.columns import Column, Columns, Loose, encoded, put_packed, put_strings, smallest, write
+from index.store.columns import Column, Columns, Loose, encoded, put_packed, put_strings, smallest
 from index.store.contents import damaged
 from index.store.finish import finished
 from index.store.flat import (
@@ -42,24 +42,22 @@ _STRETCH = ("first", "end", "token")
 
 
 class Change(NamedTuple):
-    """The columns before a commit, what it takes out and what it adds."""
+    """The columns before a commit, None where nothing was; what it takes out and what it adds."""
 
-    columns: Columns
+    columns: Columns | None
     gone: Sequence[Stored]
     added: Unwritten
 
 
-def flatten(whoosh: WhooshIndex, path: Path, change: Change | None = None) -> None:
-    """Write the columns of what `whoosh` holds to `path`: those before with a `change`, or new ones.
+def flatten(whoosh: WhooshIndex, change: Change | None = None) -> dict[str, Column]:
+    """Return the columns of what `whoosh` holds: those before with a `change`, or new ones.
 
-    Raises OSError; StoreError where what is there says what no papers can have said.
+    Raises StoreError where what is there says what no papers can have said.
     """
     if change:
-        columns = _changed(change)
-    else:
-        with whoosh.reading():
-            columns = finished(gathered(whoosh))
-    write(path, columns)
+        return _changed(change)
+    with whoosh.reading():
+        return finished(gathered(whoosh))
 
 
 def whole(path: Path) -> Columns | None:
@@ -74,6 +72,8 @@ def whole(path: Path) -> Columns | None:
 
 def _changed(change: Change) -> dict[str, Column]:
     """Return the columns as they were before, changed; all of these are what was written."""
+    if change.columns is None:
+        return finished(gathered(change.added))
     try:
         return finished(*merged_columns(change.columns, change.gone, Loose(gathered(change.added))))
     except (LookupError, ValueError, OverflowError) as error:  # whoever wrote them; or the fault is ours, and is told

@@ -4,7 +4,7 @@ import io
 import os
 import pickle
 import zlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from itertools import chain
@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, Protocol
 import whoosh
 from whoosh import columns, fields
 from whoosh.analysis import SpaceSeparatedTokenizer
-from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.filedb.structfile import StructFile
 
 from index import analysis
@@ -50,7 +50,9 @@ class PackedStorage(FileStorage):  # type: ignore[misc]  # Whoosh 2.7.4 carries 
         if not _stays(name):
             return self._opened(super().create_file(name, **options))
         path = Path(self._fpath(name))
-        return StructFile(io.BytesIO(), name=name, onclose=lambda made: path.write_bytes(_packed(made)))
+        return StructFile(
+            io.BytesIO(), name=name, onclose=lambda made: path.write_bytes(_compressed(made.file.getvalue()))
+        )
 
     def open_file(self, name: str, **options: Any) -> Any:
         if not _stays(name):
@@ -94,8 +96,8 @@ def _stays(name: str) -> bool:
     return name.endswith(".seg") or ".toc" in name
 
 
-def _packed(made: Any) -> bytes:
-    return zlib.compress(made.file.getvalue(), 3)
+def _compressed(data: bytes) -> bytes:
+    return zlib.compress(data, 3)
 
 
 def damaged(generation: Path) -> StoreError:
@@ -163,13 +165,17 @@ class WhooshIndex:
         self._folder = folder
         self._new = new
         self._storage = PackedStorage(folder)
-        if new:
-            self._storage.create_index(_schema())
-        with self.reading():  # with a schema given, that of the store is not even unpickled
-            self._index: Any = self._storage.open_index(schema=_schema())
-            self._held = self._ids() if held is None else frozenset(held)
         self._added: dict[str, bytes] = {}
         self._removed: set[str] = set()
+        self._held: frozenset[str] = frozenset()
+        if not new:
+            self._open()
+            with self.reading():
+                self._held = self._ids() if held is None else frozenset(held)
+
+    def _open(self) -> None:
+        with self.reading():  # with a schema given, that of the store is not even unpickled
+            self._index: Any = self._storage.open_index(schema=_schema())
 
     def _ids(self) -> frozenset[str]:
         with self._index.reader() as reader:
@@ -188,16 +194,25 @@ class WhooshIndex:
         self._removed.add(document)
         return True
 
+    @property
+    def packed(self) -> list[bytes]:
+        """The papers that the next commit adds, as `packed_documents` made them ready."""
+        return list(self._added.values())
+
+    def begin(self, files: Mapping[str, bytes]) -> None:
+        """Write the files of a new index, that `new_index` made of what was added."""
+        for name, data in files.items():
+            (self._folder / name).write_bytes(data)
+        self._open()
+
     def commit(self) -> None:
-        """Write what was added and removed."""
+        """Write what was added to an index that was there, and what was removed."""
         try:
             with self.reading():  # segments are merged
                 writer = segments.Writer(self._index)
                 for document in sorted(self._removed):
                     writer.delete_by_term("document", document)
-                for packed in self._added.values():
-                    for each in pickle.loads(zlib.decompress(packed)):  # of this process, or of one that it started
-                        writer.add_document(**each)
+                _put(self.packed, writer)
                 writer.commit()
         except BaseException:
             self._storage.abandon()
@@ -248,6 +263,21 @@ class WhooshIndex:
         with self.reading(), self._index.reader() as reader:
             for term in reader.lexicon("words"):
                 yield Occurrences(term.decode(), _positions(reader.postings("words", term)))
+
+
+def new_index(packed: Sequence[bytes]) -> dict[str, bytes]:
+    """Return the files of a new index of papers that were made ready, by their names; any process can make them."""
+    storage = RamStorage()
+    writer = segments.Writer(storage.create_index(_schema()))
+    _put(packed, writer)
+    writer.commit()
+    return {name: _compressed(data) for name, data in storage.files.items() if _stays(name)}
+
+
+def _put(packed: Iterable[bytes], writer: segments.Writer) -> None:
+    for each in packed:
+        for document in pickle.loads(zlib.decompress(each)):  # of this process, or of one that it started
+            writer.add_document(**document)
 
 
 def _is_there(reader: Any, name: bytes) -> bool:

@@ -18,8 +18,10 @@ from typing import IO, NamedTuple
 from index import analysis, synonyms
 from index.document import About, Document, Item, Remainder
 from index.errors import Failure, StoreBusy, StoreError, StoreOutdated, reason, shown
+from index.jobs import beside, cores
 from index.store import (
     COLUMNS,
+    FIRST,
     FORMAT,
     GENERATION,
     MANIFEST,
@@ -33,15 +35,17 @@ from index.store import (
     paper_file,
     read_manifest,
 )
-from index.store.columns import stamp
+from index.store.columns import stamp, write
 from index.store.files import PLAIN, opened, unused
 from index.store.flatten import Change, flatten, whole
 from index.store.merging.runs import ids
 from index.store.packing import about_value, pack
-from index.store.whoosh_index import VERSION, WhooshIndex, packed_documents
+from index.store.whoosh_index import VERSION, WhooshIndex, new_index, packed_documents
 
 _LOCK = "writer.lock"
 _LOCKED = os.O_RDWR | os.O_CREAT | PLAIN
+_LARGE = 512 * 1024
+"""Papers of fewer bytes, made ready, are written sooner than another process has started."""
 
 
 class Paper(NamedTuple):
@@ -70,11 +74,13 @@ class Writer:
 
     Used as a context: leaving it without `commit` leaves the store as it was. Raises StoreBusy when another
     process holds the store for longer than `wait` seconds, StoreError when the disk is full or not writable.
-    `anew` starts from nothing, whatever the store held.
+    `anew` starts from nothing, whatever the store held. `jobs` is how many processes may write what is large; None is
+    as many as there are cores.
     """
 
-    def __init__(self, store: Path, *, wait: float = 10.0, anew: bool = False) -> None:
+    def __init__(self, store: Path, *, wait: float = 10.0, anew: bool = False, jobs: int | None = 1) -> None:
         self.store = store
+        self._jobs = jobs
         self._wait = wait
         self._anew = anew
         self._keep = False
@@ -113,6 +119,8 @@ class Writer:
                 raise StoreOutdated(said)
         if old or not left(self.store):  # else they are all that is left of a store
             _sweep(self.store, old)
+            if not old:
+                (self.store / FIRST).touch()
         return None if self._anew else old
 
     def _next_generation(self) -> Path:
@@ -126,6 +134,7 @@ class Writer:
         self._kept.pop(COLUMNS, None)
         if old:
             _link(old, self._new, self._kept)
+        self._new_store = old is None
         self._before = whole(old / COLUMNS) if old else None
         self._whoosh = WhooshIndex(self._new, new=old is None, held=ids(self._before) if self._before else None)
 
@@ -148,14 +157,32 @@ class Writer:
     def commit(self) -> None:
         """Make what was added and removed the store, all at once."""
         with _disk(self.store):
-            change = self._change()
-            self._whoosh.commit()
-            flatten(self._whoosh, self._new / COLUMNS, change)
-            del change, self._before  # what is open is not swept away
+            if self._new_store:
+                self._write_new()
+            else:
+                self._write_changes()
             contents.write(self._new, self._kept)
             _sync(self._new)
             self._switch()
+        with suppress(OSError):
+            (self.store / FIRST).unlink()
         _sweep(self.store, self._new)
+
+    def _write_new(self) -> None:
+        """Write Whoosh's index and the columns, both of what was added, and both at once where that pays."""
+        packed = self._whoosh.packed
+        jobs = self._jobs if sum(map(len, packed)) > _LARGE else 1
+        with beside(new_index, packed, cores() if jobs is None else jobs) as made:
+            columns = flatten(self._whoosh, Change(None, (), self._whoosh.added))
+            self._whoosh.begin(made())
+        write(self._new / COLUMNS, columns)  # they are the last: a generation that has them is whole
+
+    def _write_changes(self) -> None:
+        """Write Whoosh's index, then the columns."""
+        change = self._change()
+        self._whoosh.commit()
+        write(self._new / COLUMNS, flatten(self._whoosh, change))
+        del change, self._before  # what is open is not swept away
 
     def _change(self) -> Change | None:
         """Return what changes, None where all is made anew: without columns before, or where most of them change."""
