@@ -62,7 +62,8 @@ class Comparison:
             return ComparePage(query, tuple(each for each in sections if each.pairs))
         before, after = (self._parts(each, narrowed) for each in sides)
         both = [slot for slot in before if slot in after]
-        sections = (self._section(before[slot], after[slot]) for slot in both)
+        compared = sum(len(part.counted) for parts in (before, after) for part in parts.values())
+        sections = (self._section(before[slot], after[slot], compared, len(both)) for slot in both)
         alone = (part for parts in (before, after) for slot, part in parts.items() if slot not in both and part.counted)
         return ComparePage(query, tuple(each for each in sections if each.pairs), tuple(map(self._side, alone)))
 
@@ -146,10 +147,10 @@ class Comparison:
 
     # -- sections
 
-    def _section(self, before: Part, after: Part) -> Section:
-        sums = [summed(self._amounts(each)) for each in (before, after)]
+    def _section(self, before: Part, after: Part, compared: int, sections: int) -> Section:
         left = [left_out(*each, self._catalog) for part in (before, after) for each in part.left]
-        return Section(self._side(before), self._side(after), changes(*sums), tuple(left))
+        pairs, note = changes(summed(self._amounts(before)), summed(self._amounts(after)), compared, sections)
+        return Section(self._side(before), self._side(after), pairs, tuple(left), note)
 
     def _side(self, part: Part) -> Side:
         return Side(part.label, part.years, part.stage, self._totals.yen(part.counted))
@@ -186,11 +187,13 @@ class Comparison:
             years, stage = self._catalog.years(column[0]), STAGE_CODES[column[1]]
             label = f"{wanted.word} に並記された {said(years, stage)}"
             after = parts[0]._replace(counted=records, left=parts[0].left if not number else [])
+            pairs, note = changes(summed(self._beside(previous.items())), summed(self._amounts(after)))
             yield Section(
                 Side(label, years, stage, self._totals.yen(known)),
                 self._side(after),
-                changes(summed(self._beside(previous.items())), summed(self._amounts(after))),
+                pairs,
                 tuple(left_out(*each, self._catalog) for each in after.left),
+                note,
             )
 
     def _by_previous(self, records: Iterable[int]) -> dict[Column, list[int]]:

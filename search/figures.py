@@ -198,9 +198,10 @@ class Link(NamedTuple):
 
 
 class LinkPage(NamedTuple):
-    """The links between the documents of a store."""
+    """The links between the documents of a store; `note` says where not all were looked for."""
 
     links: tuple[Link, ...]
+    note: str = ""
 
 
 class Entry(NamedTuple):
@@ -329,13 +330,15 @@ class Side(NamedTuple):
 class Section(NamedTuple):
     """Two sides of one comparison, each programme once, by kind (in the order of CHANGES) and then by size of change.
 
-    The sums of `before` and `after` are those of all its pairs. `left_out` is what no pair counts.
+    The sums of `before` and `after` are those of all its pairs. `left_out` is what no pair counts. `note` says for
+    which of them no similar names were looked for, if not for all.
     """
 
     before: Side
     after: Side
     pairs: tuple[Pair, ...]
     left_out: tuple[LeftOut, ...]
+    note: str = ""
 
     @property
     def compared(self) -> tuple[int, int]:

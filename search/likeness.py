@@ -1,12 +1,12 @@
 """How alike two names of programmes are, and whether they may be two names of one programme."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from index.programme import parts_of, programme_key
+from search.grams import Grams
 
 THRESHOLD = 85.0
 """How alike the words of two names must be, of 100. In the papers in ``seeds/`` pairs of one programme are at 92 and
@@ -41,10 +41,12 @@ PLACES = re.compile(
     "北海道|青森|岩手|宮城|秋田|山形|福島|茨城|栃木|群馬|埼玉|千葉|東京|神奈川|新潟|富山|石川|福井|山梨|長野|岐阜|静岡|愛知|三重|滋賀"
     "|京都|大阪|兵庫|奈良|和歌山|鳥取|島根|岡山|広島|山口|徳島|香川|愛媛|高知|福岡|佐賀|長崎|熊本|大分|宮崎|鹿児島|沖縄"
 )
+_BRACKET = re.compile(r"[(（［\[【]")
 _KANA = re.compile("[ァ-ヴー]{5,}")
 _NUMBERS = re.compile("[0-9]+|[a-z]+")
-_CROWD = 24
-"""What more keys than so many share tells nothing of which two are alike."""
+_ASKED = 1000
+_FEW = 12_000
+"""Among so many names all that are alike are looked for, among more those of _ASKED: half a second's work."""
 _ALIAS = 4
 """How many characters a name in brackets must have to be another name: 「（復興）」 is none."""
 
@@ -72,9 +74,12 @@ def likeness(one: Name, other: Name) -> float | None:
 
     if one.key == other.key:
         return None
+    named = _named_by(one, other) or _named_by(other, one)
+    if not named and fuzz.ratio(one.key, other.key) < NEAR:
+        return None
     words = _words(one.key), _words(other.key)
     score = min(MOST, round(fuzz.ratio(" ".join(words[0]), " ".join(words[1])), 1))
-    if _named_by(one, other) or _named_by(other, one):
+    if named:
         return score
     if score < THRESHOLD or _branches(one, other):
         return None
@@ -91,37 +96,52 @@ def nearest(key: str, keys: Sequence[str], least: float = NEAR) -> list[int]:
 
 def candidates(key: str, keys: Sequence[str]) -> list[int]:
     """Return the positions in `keys` of those that may be alike `key`: cheap, so that few have to be analysed."""
-    within = [
-        position
-        for position, each in enumerate(keys)
-        if (key in each or each in key) and each != key and min(len(each), len(key)) >= _ALIAS
-    ]
+    return list(dict.fromkeys([*_within(key, keys), *_near(key, keys)]))
+
+
+def _within(key: str, keys: Sequence[str]) -> Iterator[int]:
+    """Yield the positions of those that hold `key`, or that it holds."""
+    for position, each in enumerate(keys):
+        if (key in each or each in key) and each != key and min(len(each), len(key)) >= _ALIAS:
+            yield position
+
+
+def _near(key: str, keys: Sequence[str]) -> Iterator[int]:
+    """Yield the positions of those whose characters are near those of `key`, and whose numbers are the same."""
     numbers = _NUMBERS.findall(key)
-    near = [each for each in nearest(key, keys) if keys[each] != key and _NUMBERS.findall(keys[each]) == numbers]
-    return list(dict.fromkeys(within + near))
+    return (each for each in nearest(key, keys) if keys[each] != key and _NUMBERS.findall(keys[each]) == numbers)
 
 
-def pairs(keys: Sequence[str], asked: Iterable[int] | None = None) -> list[tuple[int, int]]:
+def has_two_names(printed: str) -> bool:
+    """Say whether a name has brackets that another name may stand before or in."""
+    return _BRACKET.search(printed) is not None
+
+
+def looked_at(asked: Sequence[int], names: int, times: int = 1) -> Sequence[int]:
+    """Return those of `asked` for which `pairs` is to be asked: all, or the first where there are many.
+
+    `names` are all that there are, for which it is asked so many `times`.
+    """
+    return asked if names <= _FEW else asked[: _ASKED // times]
+
+
+def pairs(keys: Sequence[str], two_names: Callable[[int], bool], asked: Sequence[int]) -> list[tuple[int, int]]:
     """Return the positions of each two of `keys` that may be alike, the lower one first; with one of `asked` in each.
 
     Such keys share most pairs of neighbouring characters; so a key is held only against those that share one of its
-    rarest ones.
+    rarest ones. `two_names` says whether the name of a position may be two, so that a part of its key is one.
     """
-    grams = [dict.fromkeys(map("".join, pairwise(key))) for key in keys]
-    held: dict[str, list[int]] = {}
-    for position, each in enumerate(grams):
-        for gram in each:
-            held.setdefault(gram, []).append(position)
-    crowd = {gram: len(positions) for gram, positions in held.items()}
+    grams, every = Grams(keys, asked), len(asked) == len(keys)
     found: set[tuple[int, int]] = set()
-    for position in range(len(keys)) if asked is None else asked:
+    for position in asked:
         key = keys[position]
-        rarest = sorted(grams[position], key=crowd.__getitem__)
-        rarest = rarest[: len(key) // 3 + 2] if asked is None else rarest
-        blocks = [held[gram] for gram in rarest if crowd[gram] <= _CROWD] or [held[gram] for gram in rarest[:1]]
-        others = sorted(set().union(*blocks) - {position})
-        near = candidates(key, [keys[other] for other in others]) if others else []
-        found.update((min(position, others[each]), max(position, others[each])) for each in near)
+        others = grams.near(position, len(key) // 3 + 2 if every else None)
+        texts = [keys[other] for other in others]
+        near = [others[each] for each in _near(key, texts)] if others else []
+        for each in _within(key, texts):
+            if two_names(others[each] if key in texts[each] else position):
+                near.append(others[each])
+        found.update((min(position, each), max(position, each)) for each in near)
     return sorted(found)
 
 

@@ -1,8 +1,8 @@
 """The programmes of a store: which records are whose, and which names belong together."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
-from itertools import pairwise
+from itertools import compress, pairwise, product
 from typing import NamedTuple
 
 from index.document import ROWS
@@ -13,11 +13,15 @@ from index.store.columns import Columns
 from index.store.flat import KIND_CODES, ROLE_CODES
 from index.text import fold
 from search.figures import Link, LinkPage
-from search.likeness import Name, candidates, likeness, pairs
+from search.likeness import Name, candidates, has_two_names, likeness, looked_at, pairs
+from search.stretches import Stretches
 
 _PASSAGE, _HEADING = KIND_CODES.index("passage"), KIND_CODES.index("heading")
 _TOTAL = ROLE_CODES.index("total")
 _ROWS = frozenset(KIND_CODES.index(each) for each in ROWS)
+
+
+_NOTE = "名称の似た事業は、はじめの{:,}件（全{:,}件）についてだけ探しました。言葉を加えて絞ると、残りも探せます。"
 
 
 class Programme(NamedTuple):
@@ -54,6 +58,11 @@ class Programmes:
         return self._number.tolist()
 
     @cached_property
+    def stretches(self) -> Stretches:
+        """The names and labels of the store, by what they hold."""
+        return Stretches(self._columns)
+
+    @cached_property
     def publishers(self) -> list[str]:
         """The local government that published each paper, empty for any other publisher."""
         return [local_publisher(self._catalog.about(paper).publisher) for paper in range(self._catalog.papers)]
@@ -66,10 +75,10 @@ class Programmes:
         """Return the name of the programme of a record as its paper prints it."""
         label, item = self._label[record], self._item[record]
         name = self._strings[self._name[item]]
-        if self._kind[item] in _ROWS:
+        if not label or self._kind[item] in _ROWS:
             return name
         number = self._number[record]
-        return self._strings[label] if label and number and programme_key(name) != self.keys[number] else name
+        return self._strings[label] if number and programme_key(name) != self.keys[number] else name
 
     def records(self, numbers: Collection[int]) -> list[int]:
         """Return the records of the programmes with these numbers, whoever published them, prose left out."""
@@ -91,48 +100,87 @@ class Programmes:
     def links(self, words: Sequence[str] = ()) -> LinkPage:
         """Return which names belong together between the papers: the same ones first, then the likest.
 
-        With `words`, only those where one of the two names holds all of them.
+        With `words`, only those where one of the two names holds all of them. Where these are many, alike ones are
+        looked for of the first only.
         """
         standing = self._standing()
-        links = [*self._same(standing), *self._alike(standing, words)]
-        held = [each for each in links if _holds(each.name, words) or _holds(each.other, words)]
-        return LinkPage(tuple(sorted(held, key=lambda each: (not each.same, -each.score))))
+        held = self._holding(words) if words else None
+        asked = [at for at, each in enumerate(standing.values()) if held is None or not held.isdisjoint(each)]
+        some = looked_at(asked, len(standing))
+        links = [*self._same(standing, held), *self._alike(standing, held, some)]
+        note = "" if len(some) == len(asked) else _NOTE.format(len(some), len(asked))
+        return LinkPage(tuple(sorted(links, key=lambda each: (not each.same, -each.score))), note)
 
-    def _standing(self) -> dict[Programme, dict[int, int]]:
-        """Return the first record of each programme in each paper."""
-        standing: dict[Programme, dict[int, int]] = {}
-        item_of, paper_of = self._item, self._paper
-        for record, each in enumerate(self._numbers):
-            if each and self._is_programme(record):
-                paper = paper_of[item_of[record]]
-                standing.setdefault(Programme(each, self.publishers[paper]), {}).setdefault(paper, record)
+    def _standing(self) -> dict[int, list[int]]:
+        """Return the first record of each programme in each paper, by a number for the programme and its publisher."""
+        kinds = bytes(kind not in (_PASSAGE, _HEADING) for kind in self._kind)
+        columns = zip(self._numbers, self._label, self._role, self._catalog.record_item, strict=True)
+        paper_of, codes = self._paper.tolist(), {each: code for code, each in enumerate(set(self.publishers))}
+        of_paper = [codes[each] for each in self.publishers]
+        standing: dict[int, list[int]] = {}
+        last: dict[int, int] = {}
+        for record, (number, label, role, item) in enumerate(columns):
+            if number and role != _TOTAL and (label or kinds[item]):
+                paper = paper_of[item]
+                code = number * len(codes) + of_paper[paper]
+                if last.get(code) != paper:  # records are in order of papers
+                    last[code] = paper
+                    standing.setdefault(code, []).append(record)
         return standing
 
-    def _same(self, standing: dict[Programme, dict[int, int]]) -> Iterator[Link]:
-        for records in standing.values():
-            first, *others = records.values()
+    def _same(self, standing: Mapping[int, Sequence[int]], held: Set[int] | None) -> Iterator[Link]:
+        """Yield the links of names that are the same, where one of them is `held`."""
+        for first, *others in standing.values():
             for other in others:
-                yield self._link(first, other, None)
+                if held is None or first in held or other in held:
+                    yield self._link(first, other, None)
 
-    def _alike(self, standing: dict[Programme, dict[int, int]], words: Sequence[str]) -> Iterator[Link]:
-        """Yield the links of programmes whose names are alike, each pair once, between two papers."""
-        each = list(standing)
-        for one, other in self._pairs(each, words, standing):
-            between = _between(standing[each[one]], standing[each[other]])
-            if between is None or each[one].publisher != each[other].publisher:
+    def _alike(
+        self, standing: Mapping[int, Sequence[int]], held: Set[int] | None, asked: Sequence[int]
+    ) -> Iterator[Link]:
+        """Yield the links of programmes whose names are alike, each pair once, between two papers, one `held`."""
+        each = list(standing.values())
+        keys = [self.keys[self._number[records[0]]] for records in each]
+
+        def two_names(position: int) -> bool:
+            return any(map(has_two_names, map(self.printed, each[position])))
+
+        for one, other in pairs(keys, two_names, asked):
+            between = self._between(each[one], each[other])
+            if between is None or (held is not None and held.isdisjoint(between)):
                 continue
             score = likeness(*(Name.of(self.printed(record)) for record in between))
             if score:
                 yield self._link(*between, score)
 
-    def _pairs(
-        self, programmes: Sequence[Programme], words: Sequence[str], standing: dict[Programme, dict[int, int]]
-    ) -> list[tuple[int, int]]:
-        asked = None
-        if words:
-            held = (any(_holds(self.printed(each), words) for each in standing[one].values()) for one in programmes)
-            asked = [position for position, one in enumerate(held) if one]
-        return pairs([self.keys[each.number] for each in programmes], asked)
+    def _between(self, one: Sequence[int], other: Sequence[int]) -> tuple[int, int] | None:
+        """Return the first records of two programmes in two papers; None where all are in one, or of two publishers."""
+        papers = [[self._paper[self._item[record]] for record in records] for records in (one, other)]
+        if self.publishers[papers[0][0]] != self.publishers[papers[1][0]]:
+            return None
+        pairs = product(zip(papers[0], one, strict=True), zip(papers[1], other, strict=True))
+        return next(((first, second) for (paper, first), (of, second) in pairs if paper != of), None)
+
+    # -- names that hold words
+
+    def _holding(self, words: Iterable[str]) -> Set[int]:
+        """Return the records with names that hold all of `words`, as printed or but for what a key leaves apart."""
+        return set.intersection(*({*self._printing(fold(each)), *self._keyed(programme_key(each))} for each in words))
+
+    def _keyed(self, part: str) -> Iterator[int]:
+        """Yield the records of programmes whose key holds `part`."""
+        held = bytes(part in each for each in self.keys)
+        return compress(range(len(self._numbers)), map(held.__getitem__, self._numbers))
+
+    def _printing(self, folded: str) -> Iterator[int]:
+        """Yield the records with names that hold `folded` as they are printed."""
+        stretches, found = self.stretches, self.stretches.containing(folded)
+        for stretch in stretches.among(found, ("name",)):
+            records = range(stretches.first[stretch], stretches.end[stretch])
+            yield from (each for each in records if not self._label[each] or folded in fold(self.printed(each)))
+        for stretch in stretches.among(found, ("label",)):
+            records = range(stretches.first[stretch], stretches.end[stretch])
+            yield from (each for each in records if folded in fold(self.printed(each)))
 
     def _link(self, one: int, other: int, score: float | None) -> Link:
         places = [self._catalog.place(self._item[record]) for record in (one, other)]
@@ -154,14 +202,3 @@ class Programmes:
         if self._role[record] == _TOTAL:
             return False
         return self._label[record] != 0 or self._kind[self._item[record]] not in (_PASSAGE, _HEADING)
-
-
-def _between(one: dict[int, int], other: dict[int, int]) -> tuple[int, int] | None:
-    """Return a record of each of two programmes in two papers, in order of the papers; None where all are in one."""
-    found = [(one[paper], other[second]) for paper in one for second in other if paper != second]
-    return min(found, default=None)
-
-
-def _holds(name: str, words: Sequence[str]) -> bool:
-    """Say whether a name holds all of `words`, as printed or but for what a key leaves apart."""
-    return all(fold(each) in fold(name) or programme_key(each) in programme_key(name) for each in words)

@@ -30,30 +30,30 @@ KINDS = [
 
 @pytest.mark.parametrize(("before", "after", "kind", "change"), KINDS)
 def test_is_of_a_kind(before: Sums, after: Sums, kind: str, change: int | None) -> None:
-    (pair,) = changes(before, after)
+    (pair,) = changes(before, after).pairs
     assert (pair.kind, pair.change, pair.name) == (kind, change, "水素事業")
     assert pair.places == tuple(place for each, place in ((before, HERE), (after, THERE)) if each)
 
 
 @pytest.mark.parametrize(("before", "after"), [(side(None, HERE), {}), ({}, side(None, THERE)), ({}, {})])
 def test_what_one_side_has_without_a_sum_is_no_pair(before: Sums, after: Sums) -> None:
-    assert changes(before, after) == ()
+    assert changes(before, after) == ((), "")
 
 
 def test_new_and_gone_name_the_likest_of_the_other_side() -> None:
     names = {"電気自動車用革新型蓄電池開発事業": 5, "電気自動車用革新型蓄電池技術開発": 7}
     gone, new = ({Identity(name.removesuffix("事業"), ""): Sum(name, yen, (HERE,))} for name, yen in names.items())
-    assert [(pair.kind, pair.alike) for pair in changes(gone, new)] == [
+    assert [(pair.kind, pair.alike) for pair in changes(gone, new).pairs] == [
         ("new", ("電気自動車用革新型蓄電池開発事業", 93.3)),
         ("gone", ("電気自動車用革新型蓄電池技術開発", 93.3)),
     ]
-    assert [pair.alike for pair in changes(gone, gone)] == [None]
+    assert [pair.alike for pair in changes(gone, gone).pairs] == [None]
 
 
 def test_names_of_two_cities_are_not_alike() -> None:
     gone = {Identity("電気自動車用革新型蓄電池開発", "札幌市"): Sum("電気自動車用革新型蓄電池開発", 1, (HERE,))}
     new = {Identity("電気自動車用革新型蓄電池技術開発", "仙台市"): Sum("電気自動車用革新型蓄電池技術開発", 1, (HERE,))}
-    assert [pair.alike for pair in changes(gone, new)] == [None, None]
+    assert [pair.alike for pair in changes(gone, new).pairs] == [None, None]
 
 
 SUMMED = [
@@ -80,14 +80,24 @@ SIDES = st.dictionaries(
 
 @given(SIDES, SIDES)
 def test_nothing_counted_is_lost_and_turning_round_turns_the_kinds(before: Sums, after: Sums) -> None:
-    found = changes(before, after)
+    found = changes(before, after).pairs
     assert sum(pair.before or 0 for pair in found) == sum(each.yen or 0 for each in before.values())
     assert sum(pair.after or 0 for pair in found) == sum(each.yen or 0 for each in after.values())
     turned = {"grew": "shrank", "shrank": "grew", "new": "gone", "gone": "new"}
     kinds = sorted(turned.get(pair.kind, pair.kind) for pair in found)
-    assert kinds == sorted(pair.kind for pair in changes(after, before))
+    assert kinds == sorted(pair.kind for pair in changes(after, before).pairs)
 
 
 @given(SIDES)
 def test_a_side_and_itself_differ_in_nothing(side: Sums) -> None:
-    assert {pair.kind for pair in changes(side, side)} <= {"equal", "open"}
+    assert {pair.kind for pair in changes(side, side).pairs} <= {"equal", "open"}
+
+
+def test_of_many_programmes_the_largest_are_looked_at_and_the_note_says_so() -> None:
+    gone = {Identity("電気自動車用革新型蓄電池開発", ""): Sum("電気自動車用革新型蓄電池開発", 5, (HERE,))}
+    new = {Identity("電気自動車用革新型蓄電池技術開発", ""): Sum("電気自動車用革新型蓄電池技術開発", 7, (HERE,))}
+    several = changes(gone, new, programmes=100_000, sections=600)
+    assert [pair.alike is None for pair in several.pairs] == [False, False]
+    assert "額の大きい1件（全2件）" in several.note
+    none = changes(gone, new, programmes=100_000, sections=2_000)
+    assert [pair.alike for pair in none.pairs] == [None, None]

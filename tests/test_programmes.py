@@ -124,3 +124,17 @@ def test_totals_are_no_programmes(tmp_path: Path) -> None:
 
 def test_an_empty_store_has_no_links(tmp_path: Path) -> None:
     assert links(tmp_path).links == ()
+
+
+def test_of_many_programmes_alike_ones_are_looked_for_of_the_first(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = searcher.programmes()
+    monkeypatch.setattr("search.likeness._FEW", 1)
+    monkeypatch.setattr("search.likeness._ASKED", 100)
+    some = searcher.programmes()
+    assert every.note == ""
+    assert "はじめの100件" in some.note
+    assert set(some.links) < set(every.links)
+    assert [each for each in some.links if each.same] == [each for each in every.links if each.same]
+    assert [each.name for each in searcher.programmes("革新型蓄電池").links] == ["電気自動車用革新型蓄電池技術開発"]

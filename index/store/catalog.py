@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 
 from index.document import About, Amount, Item, Place, Remainder
 from index.store.columns import Columns
@@ -17,6 +18,7 @@ class Catalog:
         self._accounts = columns.strings("account")
         self._years = columns.strings("years")
         self._about = columns.strings("about")
+        self._ids: dict[int, str] = {}
         self.paper_first = columns.numbers("paper.first")
         self.item_first = columns.copied("item.first")
         self.record_item = columns.copied("record.item")
@@ -68,11 +70,16 @@ class Catalog:
 
     def place(self, item: int) -> Place:
         """Return where an item stands."""
-        numbers = self.columns.numbers
-        document = self._about[numbers("item.paper")[item]].split("\t", 1)[0]
-        return Place(
-            document, numbers("item.line")[item], numbers("item.end_line")[item], numbers("item.page")[item] or None
-        )
+        papers, lines, ends, pages = self._places
+        paper = papers[item]
+        if paper not in self._ids:
+            self._ids[paper] = self._about[paper].split("\t", 1)[0]
+        return Place(self._ids[paper], lines[item], ends[item], pages[item] or None)
+
+    @cached_property
+    def _places(self) -> "tuple[memoryview[int], ...]":
+        """The paper, the first and the last line, and the page of each item."""
+        return tuple(map(self.columns.numbers, ("item.paper", "item.line", "item.end_line", "item.page")))
 
     def item(self, item: int) -> Item:
         """Return an item with its amounts."""

@@ -222,11 +222,12 @@ SCHEMAS: dict[str, Schema] = {
                     )
                 ),
                 left_out=listed(ref("LeftOut")),
+                note=TEXT,
             )
         ),
     ),
     "LinkPage": shape(
-        links=listed(joined(PLACED, name=TEXT, other=joined(PLACED, name=TEXT), same=TRUE, score=NUMBER))
+        note=TEXT, links=listed(joined(PLACED, name=TEXT, other=joined(PLACED, name=TEXT), same=TRUE, score=NUMBER))
     ),
     "Suggestions": shape(
         suggestions=listed(

@@ -58,6 +58,7 @@ def whole(page: ComparePage) -> dict[str, Any]:
                 "change": section.compared[1] - section.compared[0],
                 "pairs": list(map(_pair_object, section.pairs)),
                 "left_out": list(map(left_object, section.left_out)),
+                "note": section.note,
             }
             for section in page.sections
         ],
@@ -97,6 +98,8 @@ def _closing(section: Section) -> Iterator[str]:
     if section.left_out:
         reasons = "・".join(f"{REASONS[reason]} {len(group):,}件" for reason, group in by_reason(section.left_out))
         yield f"比べない金額：{reasons}"
+    if section.note:
+        yield section.note
 
 
 def _notes(page: ComparePage) -> Iterator[str]:

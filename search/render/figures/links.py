@@ -33,7 +33,7 @@ def flat(page: LinkPage) -> Sheet:
 
 def whole(page: LinkPage) -> dict[str, Any]:
     """Return the page as one object."""
-    return {"links": list(lines(page))}
+    return {"note": page.note, "links": list(lines(page))}
 
 
 def lines(page: LinkPage) -> Iterator[dict[str, Any]]:
@@ -64,3 +64,5 @@ def _notes(page: LinkPage) -> Iterator[str]:
     yield f"{SAME} {same:,}件・{ALIKE} {len(page.links) - same:,}件" if page.links else "対応する名称なし"
     if same < len(page.links):
         yield "可能性の点は名称がどれほど似ているか（100 が同じ）。似ているだけの名称は合計や経過で一つにしない。"
+    if page.note:
+        yield page.note
