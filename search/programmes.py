@@ -14,6 +14,8 @@ from index.store.flat import KIND_CODES, ROLE_CODES
 from index.text import fold
 from search.figures import Link, LinkPage
 from search.likeness import Name, candidates, has_two_names, likeness, looked_at, pairs
+from search.places import Fields
+from search.sets import Sets
 from search.stretches import Stretches
 
 _PASSAGE, _HEADING = KIND_CODES.index("passage"), KIND_CODES.index("heading")
@@ -60,7 +62,11 @@ class Programmes:
     @cached_property
     def stretches(self) -> Stretches:
         """The names and labels of the store, by what they hold."""
-        return Stretches(self._columns)
+        return Stretches(self._columns, Fields(self._columns, self._catalog.record_item, self._sets))
+
+    @cached_property
+    def _sets(self) -> Sets:
+        return Sets(self._columns, self._catalog)
 
     @cached_property
     def publishers(self) -> list[str]:
@@ -174,12 +180,13 @@ class Programmes:
 
     def _printing(self, folded: str) -> Iterator[int]:
         """Yield the records with names that hold `folded` as they are printed."""
-        stretches, found = self.stretches, self.stretches.containing(folded)
-        for stretch in stretches.among(found, ("name",)):
-            records = range(stretches.first[stretch], stretches.end[stretch])
-            yield from (each for each in records if not self._label[each] or folded in fold(self.printed(each)))
-        for stretch in stretches.among(found, ("label",)):
-            records = range(stretches.first[stretch], stretches.end[stretch])
+        sets, fields = self._sets, self.stretches.fields
+        found = self.stretches.characters.holding(folded)
+        for record in sets.numbers(sets.whole(found.names)):
+            if not self._label[record] or folded in fold(self.printed(record)):
+                yield record
+        for stretch in fields.among(found, ("label",)).others:
+            records = range(fields.first[stretch], fields.end[stretch])
             yield from (each for each in records if folded in fold(self.printed(each)))
 
     def _link(self, one: int, other: int, score: float | None) -> Link:
