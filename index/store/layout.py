@@ -108,20 +108,28 @@ def _labels(records: Sequence[Record], first: int, end: int) -> list[Stretch]:
 def _headings(items: Sequence[Item]) -> tuple[list[Heading], list[int]]:
     headings: list[Heading] = []
     heads: list[int] = []
-    open_: list[int] = []  # positions in `headings`, from the top down
+    path: tuple[str, ...] = ()
+    open_: list[int] = []  # positions in `headings`, from the top down: the headings of `path`
     for number, item in enumerate(items):
-        path = item.heading_path
-        same = 0
-        while same < min(len(path), len(open_)) and headings[open_[same]].title == path[same]:
-            same += 1
-        del open_[same:]
-        for title in path[same:]:
-            headings.append(Heading(title, open_[-1] if open_ else -1, number, number))
-            open_.append(len(headings) - 1)
-        for each in open_:
-            headings[each] = headings[each]._replace(end=number + 1)
+        if item.heading_path != path:
+            same = 0
+            while same < min(len(item.heading_path), len(path)) and item.heading_path[same] == path[same]:
+                same += 1
+            _close(headings, open_[same:], number)
+            del open_[same:]
+            for title in item.heading_path[same:]:
+                headings.append(Heading(title, open_[-1] if open_ else -1, number, number))
+                open_.append(len(headings) - 1)
+            path = item.heading_path
         heads.append(open_[-1] if open_ else -1)
+    _close(headings, open_, len(items))
     return headings, heads
+
+
+def _close(headings: list[Heading], positions: Sequence[int], end: int) -> None:
+    """Let the headings at some positions end before an item."""
+    for each in positions:
+        headings[each] = headings[each]._replace(end=end)
 
 
 def _leads(items: Sequence[Item], starts: Sequence[int]) -> list[Stretch]:

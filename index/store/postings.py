@@ -37,13 +37,11 @@ def occurrences(papers: Papers, starts: Mapping[int, int], size: int) -> Standin
     terms: list[str] = []
     tokens = array("I", bytes(4 * size))
     places: list[array[int]] = []
-    for term, postings in papers.occurrences():
-        at = array("I", [starts[document] + each for document, positions in postings for each in positions])
-        if at:
-            for place in at:
-                tokens[place] = len(terms)
-            terms.append(term)
-            places.append(at)
+    for term, at in papers.places(starts):
+        for place in at:
+            tokens[place] = len(terms)
+        terms.append(term)
+        places.append(at)
     return Standing(terms, tokens, places)
 
 

@@ -4,6 +4,7 @@ import io
 import os
 import pickle
 import zlib
+from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache
@@ -123,11 +124,14 @@ class Stored(NamedTuple):
 
 
 class Papers(Protocol):
-    """Papers, each with the numbers of its documents of Whoosh's, and where their terms stand; both in order."""
+    """Papers, each with the numbers of its documents of Whoosh's, and the places of their terms; both in order.
+
+    Places are counted from those that `starts` has of the documents.
+    """
 
     def papers(self) -> Iterator[tuple[list[int], Stored]]: ...
 
-    def occurrences(self) -> "Iterator[Occurrences]": ...
+    def places(self, starts: Mapping[int, int]) -> "Iterator[tuple[str, array[int]]]": ...
 
 
 class Occurrences(NamedTuple):
@@ -264,6 +268,12 @@ class WhooshIndex:
             for term in reader.lexicon("words"):
                 yield Occurrences(term.decode(), _positions(reader.postings("words", term)))
 
+    def places(self, starts: Mapping[int, int]) -> "Iterator[tuple[str, array[int]]]":
+        """Yield each term, in order, with its places, if it has any."""
+        for term, postings in self.occurrences():
+            if places := [starts[document] + each for document, positions in postings for each in positions]:
+                yield term, array("I", places)
+
 
 def new_index(packed: Sequence[bytes]) -> dict[str, bytes]:
     """Return the files of a new index of papers that were made ready, by their names; any process can make them."""
@@ -298,14 +308,17 @@ class Unwritten:
             yield list(range(first, first + len(documents))), _decode(documents[-1]["payload"])
             first += len(documents)
 
-    def occurrences(self) -> Iterator[Occurrences]:
-        """Yield each term, in order, with where it stands."""
-        found: dict[str, dict[int, list[int]]] = {}
+    def places(self, starts: Mapping[int, int]) -> "Iterator[tuple[str, array[int]]]":
+        """Yield each term, in order, with its places."""
+        found: dict[str, array[int]] = {}
         for number, document in enumerate(chain.from_iterable(self._documents)):
-            for position, term in enumerate(document.get("words", "").split()):
-                found.setdefault(term, {}).setdefault(number, []).append(position)
+            for place, term in enumerate(document.get("words", "").split(), starts[number]):
+                if term in found:
+                    found[term].append(place)
+                else:
+                    found[term] = array("I", [place])
         for term in sorted(found, key=str.encode):
-            yield Occurrences(term, iter(found[term].items()))
+            yield term, found[term]
 
 
 def _documents(reader: Any, name: bytes) -> list[int]:
@@ -396,7 +409,7 @@ def _encode(stored: Stored) -> bytes:
         "lengths": lengths,
         "readings": readings,
     }  # fmt: skip
-    return pack(value, 6)
+    return pack(value, 3)
 
 
 def _decode(payload: bytes) -> Stored:
