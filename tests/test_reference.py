@@ -9,7 +9,7 @@ import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -22,6 +22,7 @@ from index import analysis, indexer, store, synonyms
 from index.document import ROLES, Item
 from index.making import understand
 from index.store.catalog import Catalog
+from index.store.writer import Paper
 from index.text import fold
 from search import Searcher
 from search.errors import QueryError
@@ -31,8 +32,9 @@ from search.lexicon import Lexicon
 from search.plan import And, Not, Or, Plan, Words
 from search.planner import Planner
 from search.results import GROUPS, SORTS, Hit
-from tests import reference
+from tests import invented, reference
 from tests.drawn import KINDS, any_of, texts
+from tests.made import write
 from tests.reckoned import Book, Sum
 from tests.reference import Record, Slow
 
@@ -41,20 +43,18 @@ PAPERS = (
     *("aoba-shuyo.txt", "aozora-tosho.csv", "hokuto-hosei.txt", "kankyo-yokyu.txt", "midori-gaiyo.txt"),
     *("midori-shuyo.txt", "review", "shiryo", "tsubame-hosei.html", "yosansho"),
 )
-SEED, QUERIES = 11, 40
+SEED, QUERIES, INVENTED, STORES = 11, 40, 2, 20
 ANY_OF, FACETED = 8, 5
 """One query in so many asks for any of its words; of one in so many the facets are looked at."""
 LAST = float("inf")
 
 
 class Shelf:
-    """Papers as they are read from the lines that the store keeps, and what is known of each."""
+    """Papers in the order of a store, and what is known of each."""
 
-    def __init__(self, searcher: Searcher) -> None:
-        documents = {each.about.id: each for each in store.papers(searcher.path)}
-        read = [documents[each.id] for each in searcher.documents()]
-        self.abouts = [each.about for each in read]
-        self.items = [understand(each).items for each in read]
+    def __init__(self, papers: Sequence[Paper]) -> None:
+        self.abouts = [each.document.about for each in papers]
+        self.items = [each.items for each in papers]
         self.book = Book(self.abouts, self.items)
         self.lexicon = SlowLexicon(self.items)
 
@@ -135,19 +135,27 @@ def in_any_order(plan: Plan) -> Plan:
 class Asking:
     """A store of papers, the papers themselves, and the same questions to both."""
 
-    def __init__(self, searcher: Searcher) -> None:
+    def __init__(self, searcher: Searcher, papers: Iterable[Paper]) -> None:
         self.searcher = searcher
         self.catalog = searcher.catalog
-        self.shelf = Shelf(searcher)
+        known = {each.document.about.id: each for each in papers}
+        self.shelf = Shelf([known[each.id] for each in searcher.documents()])
         self.items = self.shelf.items
         self.book = self.shelf.book
 
     @classmethod
-    def of(cls, folder: Path) -> "Asking":
-        """Return a store in `folder` of the papers in seeds/ and of some of those in cases/."""
-        added = indexer.add(folder / "store", [*indexer.seed_papers(), *(CASES / each for each in PAPERS)])
+    def read(cls, folder: Path) -> "Asking":
+        """Return a store of the papers in seeds/ and of some in cases/, and those read from the lines that it keeps."""
+        added = indexer.add(folder, [*indexer.seed_papers(), *(CASES / each for each in PAPERS)])
         assert not added.faults
-        return cls(Searcher.open(folder / "store"))
+        return cls(Searcher.open(folder), map(understand, store.papers(folder)))
+
+    @classmethod
+    def invented(cls, folder: Path, number: int, seed: int) -> "Asking":
+        """Return a store of invented papers."""
+        papers = invented.papers(random.Random(seed), number)
+        write(folder, *papers)
+        return cls(Searcher.open(folder), papers)
 
     def ask_many(self, queries: int, seed: int) -> Counter[str]:
         """Ask so many queries that are drawn from the papers; return how many were answered, and how."""
@@ -347,17 +355,21 @@ class Asking:
         return reference.verdict(record, condition, frozenset(ROLES), True).sure
 
 
-@pytest.fixture(scope="module")
-def searched(tmp_path_factory: pytest.TempPathFactory) -> "Asking":
-    return Asking.of(tmp_path_factory.mktemp("reference"))
+def test_finds_what_reading_every_record_finds(tmp_path: Path) -> None:
+    Asking.read(tmp_path / "store").ask_many(QUERIES, SEED)
 
 
-def test_finds_what_reading_every_record_finds(searched: "Asking") -> None:
-    searched.ask_many(QUERIES, SEED)
+@pytest.mark.parametrize("seed", range(INVENTED))
+def test_finds_it_where_the_same_stands_again_and_again(tmp_path: Path, seed: int) -> None:
+    Asking.invented(tmp_path / "store", 6, seed).ask_many(QUERIES, seed)
 
 
 if __name__ == "__main__":
+    number, seed = (*map(int, sys.argv[1:]), *(1000, SEED + 1)[len(sys.argv) - 1 :])
     with TemporaryDirectory() as made:
-        given = [int(each) for each in sys.argv[1:]] or [1000]
-        print(dict(Asking.of(Path(made)).ask_many(given[0], given[1] if len(given) > 1 else SEED + 1)))
+        print("papers as they are:", dict(Asking.read(Path(made) / "read").ask_many(number, seed)))
+        done = Counter[str]()
+        for each in range(STORES):
+            done += Asking.invented(Path(made) / str(each), 6, each).ask_many(number // STORES, seed)
+        print(f"{STORES} stores of papers that say the same:", dict(done))
     print("all as reading every record finds")
