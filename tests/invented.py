@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.document import About, Amount, Document, Item, Line, Place
 from index.store.writer import Paper
@@ -46,17 +47,18 @@ def _paper(dice: random.Random, name: str) -> Paper:
     items: list[Item] = []
     line = 1
     for _ in range(dice.randint(5, 40)):
-        before = items[-1].name if items and dice.random() < 0.4 else dice.choice(NAMES)
-        items.append(_item(dice, name, line, before))
+        items.append(_item(dice, name, line))
+        if len(items) > 1 and dice.random() < 0.3:  # a row, or an item, that says the same as the one before
+            items[-1] = replace(items[-1], kind=items[-2].kind, name=items[-2].name, amounts=items[-2].amounts)
         line += dice.choice((1, 1, 1, 1, 1, 1, 2, 5))
     return Paper(Document(about, tuple(Line(each, "円") for each in range(1, line + 1))), items, [])
 
 
-def _item(dice: random.Random, paper: str, line: int, name: str) -> Item:
+def _item(dice: random.Random, paper: str, line: int) -> Item:
     kind = dice.choice(KINDS)
     return Item(
         Place(paper, line, line),
-        name,
+        dice.choice(NAMES),
         dice.choice(("001", "002", "003", None)) if kind == "programme" else None,
         kind,
         dice.choice(HEADINGS),
