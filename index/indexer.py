@@ -13,6 +13,7 @@ from index.about import Given, checked
 from index.document import About
 from index.errors import PaperError, StoreError, StoreOutdated, shown
 from index.filing import NEW, UNCHANGED, Filing, filed, inside
+from index.jobs import collecting_rarely
 from index.making import Counts, Made, Progress, made_again, made_of, made_of_seed, read_paper, understand
 from index.sources import Fault, Sources, gathered
 from index.store import contents
@@ -120,6 +121,7 @@ def _gone(papers: Iterable[About], folder: str, filing: Filing, faults: Iterable
     ]
 
 
+@collecting_rarely()
 def _write(
     path: Path,
     sources: Sources,
@@ -159,6 +161,7 @@ def _report(sources: Sources, filing: Filing, made: dict[str, Made | Fault], gon
     return report
 
 
+@collecting_rarely()
 def build(path: Path, progress: Progress | None = None, *, jobs: int | None = 1) -> Report:
     """Make the store at `path` anew: of the papers that it keeps, or if there is none of those in seeds/.
 

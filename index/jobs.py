@@ -1,5 +1,6 @@
 """One function over many values in several processes, in which a process that dies is told of and stops nothing."""
 
+import gc
 import os
 import signal
 import threading
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 
 A = TypeVar("A")
 B = TypeVar("B")
+
+
+_RARELY = 100_000
+"""So many objects more than before, and cycles are looked for."""
 
 
 class Died(Exception):
@@ -120,10 +125,22 @@ def _end(pool: "ProcessPoolExecutor", *, broken_off: bool) -> None:
     pool.shutdown(cancel_futures=True)
 
 
+@contextmanager
+def collecting_rarely() -> Iterator[None]:
+    """Look for cycles rarely: papers make objects by the million that are in none, and all are looked at each time."""
+    usual = gc.get_threshold()
+    gc.set_threshold(_RARELY, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+
+
 def _begin() -> None:
     """Let a process end without a word when it is interrupted, or when the one that started it is gone."""
     from multiprocessing import parent_process
 
+    gc.set_threshold(_RARELY, *gc.get_threshold()[1:])
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     if parent := parent_process():
         threading.Thread(target=_leave_after, args=(parent,), daemon=True).start()

@@ -13,7 +13,7 @@ What does not read as one sum is a phrase without a value: it is listed for the 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import dropwhile, repeat, takewhile
+from itertools import dropwhile, repeat
 from typing import NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -43,6 +43,7 @@ TOKEN = re.compile(
       | (?P<yen> 円(?![滑卓熟錐柱筒周陣盤環満弧形]|グラフ)(?!(?<=[ \n]円)[安高]) )""",
     re.VERBOSE,
 )
+AHEAD = 3  # characters behind a token say whether it is one: 「円グラフ」
 NUMBER = re.compile(r"(0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.([0-9]{1,18}))?")
 GAP = re.compile(r"[ ]*(?:\n[ ]*)?")  # spaces or one line's end, never a blank line
 RUN = re.compile(r"[-0-9,.・、〇零一二三四五六七八九十百千万億兆京数何幾余円 \n〜から▲△￥¥]+")  # a range, or less
@@ -187,23 +188,22 @@ def _borrowed(flat: str, low: _Phrase, high: _Phrase) -> int | None:
 
 def _phrases(flat: str, start: int, end: int) -> Iterator[_Phrase]:
     """phrase = part {smaller part}, a 万 or 億 without a numeral in front left out"""
-    tokens = takewhile(lambda token: token.start() < end, TOKEN.finditer(flat, start))
-    parts = (_part(each) for each in _chains(tokens, _follows))
+    tokens = [token for token in TOKEN.finditer(flat, start, end + AHEAD) if token.start() < end]
+    parts = map(_part, _chains(tokens, _follows))
     for chain in _chains(parts, lambda last, part: _continues(flat, last, part)):
         if led := list(dropwhile(lambda part: not part.numeral, chain)):
             yield _phrase(flat, led)
 
 
-def _chains(links: Iterable[T], joined: Callable[[T, T], bool]) -> Iterator[list[T]]:
-    """Yield `links` in runs, each link `joined` to the one before."""
-    chain: list[T] = []
+def _chains(links: Iterable[T], joined: Callable[[T, T], bool]) -> list[list[T]]:
+    """Return `links` in runs, each link `joined` to the one before."""
+    chains: list[list[T]] = []
     for link in links:
-        if chain and not joined(chain[-1], link):
-            yield chain
-            chain = []
-        chain.append(link)
-    if chain:
-        yield chain
+        if chains and joined(chains[-1][-1], link):
+            chains[-1].append(link)
+        else:
+            chains.append([link])
+    return chains
 
 
 def _follows(last: re.Match[str], token: re.Match[str]) -> bool:

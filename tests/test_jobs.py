@@ -1,5 +1,6 @@
 """One function over many values in processes: all come back, what dies stops nothing, what is raised is raised."""
 
+import gc
 import os
 import signal
 import time
@@ -100,3 +101,8 @@ def test_what_nobody_asks_for_is_broken_off() -> None:
     with pytest.raises(KeyboardInterrupt), jobs.beside(time.sleep, 600, 2):
         raise KeyboardInterrupt
     assert time.monotonic() - began < 60
+
+
+def test_cycles_are_looked_for_as_before_once_all_is_done() -> None:
+    before, meanwhile = gc.get_threshold(), jobs.collecting_rarely()(gc.get_threshold)()
+    assert meanwhile > before == gc.get_threshold()
