@@ -8,6 +8,7 @@ from itertools import accumulate, repeat
 
 from index.analysis import BOUND, UNIT
 from index.store.columns import Columns
+from index.store.held import pairs
 from search.places import NOWHERE, Fields, Places
 from search.postings import Postings, encoded
 
@@ -30,7 +31,7 @@ class Characters:
         self._fields = fields
         self._postings = postings
         self._keys, self._texts = columns.strings("held.key"), columns.strings("stretch")
-        self._starts = columns.numbers("stretch.starts")
+        self._starts, self._pairs = columns.numbers("stretch.starts"), columns.numbers("pair")
         self._last: tuple[tuple[str, tuple[str, ...], bool] | None, Places] = None, NOWHERE  # an exact word asks twice
 
     def holding(self, folded: str, terms: Sequence[str] = (), said: Places = NOWHERE, *, whole: bool = False) -> Places:
@@ -48,6 +49,8 @@ class Characters:
         return places
 
     def _found(self, folded: str, terms: tuple[str, ...], whole: bool, said: Places) -> Places:
+        if not all(map(self._together, pairs(folded))):
+            return NOWHERE
         number = self._keys.find(folded)
         if number is not None and not whole:
             return self._unsaid(number) | self.filtered(self._named(folded) - said, folded)
@@ -67,6 +70,11 @@ class Characters:
     def _held(self, key: int) -> Places:
         """Return the stretches that hold the characters of a key, and some that say a word that begins with them."""
         return self._unsaid(key) | self._named(self._keys[key])
+
+    def _together(self, pair: int) -> bool:
+        """Say whether two characters stand beside one another anywhere."""
+        at = bisect_left(self._pairs, pair)
+        return at < len(self._pairs) and self._pairs[at] == pair
 
     def _size(self, key: int) -> int:
         """Return how many stretches hold the characters of a key, those that say it in several terms more than once."""
@@ -109,17 +117,13 @@ class Characters:
     def _scanned(self, folded: str) -> Places:
         """Return the stretches that hold `folded`, found in the text of all: once in each line."""
         found = [each.start() for each in re.finditer(re.escape(folded) + "[^\n]*", self._text)]
-        return self._fields.places(list(map(bisect_right, repeat(self._ends), found)))
+        lines = accumulate(map(self._text.count, repeat("\n"), [0, *found], found))
+        return self._fields.places(list(lines))
 
     @cached_property
     def _text(self) -> str:
         """All stretches, folded, one a line: characters are searched faster than bytes."""
-        return str(self._columns.data("stretch.text"), "utf-8", "surrogatepass")
-
-    @cached_property
-    def _ends(self) -> list[int]:
-        """Where each line of the text ends."""
-        return list(accumulate(map((1).__add__, map(len, self._text.split("\n")[:-1]))))
+        return self._texts.all()
 
     def names_beginning(self, folded: str) -> tuple[int, int]:
         """Return the names that are just these characters, and the longer ones that begin with them, as sets."""

@@ -12,6 +12,7 @@ from index.document import Amount
 from index.errors import PaperError
 from index.store.columns import Columns
 from index.store.flat import FIELD_CODES
+from index.store.held import pairs
 from tests.made import holds, item, paper, postings, sentence, write
 
 WORDS = st.text(st.sampled_from("蓄電池半導体の支援を行う公共職業訓練AI。 ＝＋=+\0"), min_size=1, max_size=20)
@@ -189,3 +190,10 @@ def test_a_group_is_kept_where_the_papers_say_one_of_it(table: Path, tmp_path: P
     phrases = rows[columns.numbers("synonym.row")[number]].split("\t")
     assert "水素" in phrases
     assert " ".join(analysis.terms("ハイドロ源")[0]) in phrases
+
+
+@given(st.text(max_size=12), st.text(max_size=12), st.text(max_size=12))
+def test_what_stands_in_a_text_has_its_characters_beside_one_another_there(before: str, part: str, after: str) -> None:
+    assert pairs(part) <= pairs(before + part + after)
+    assert len(pairs("蓄電池")) == 2
+    assert pairs("電𠮷地") > pairs("𠮷")  # which is two units of UTF-16

@@ -121,6 +121,10 @@ class Strings:
         """Return the strings from the `first` to before the `end`, one behind the other, as UTF-8."""
         return bytes(self._text[self.starts[first] : self.starts[end]])
 
+    def all(self) -> str:
+        """Return all strings, one behind the other."""
+        return str(self._text, "utf-8", "surrogatepass")
+
     def find(self, string: str) -> int | None:
         """Return where `string` is, if the strings are in order of their UTF-8; None if it is not there."""
         wanted = encoded(string)

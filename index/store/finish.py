@@ -1,5 +1,6 @@
 """The columns that follow from others: orders, programmes, what words are, what stands inside longer ones."""
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
@@ -8,7 +9,7 @@ from typing import Any, NamedTuple
 from index.sounds import packed_sound
 from index.store.columns import Column, Loose, Strings, bits, encoded, put_lists, put_strings, smallest
 from index.store.flat import BANDS
-from index.store.held import Lines, Standing, held_by, held_keys
+from index.store.held import Lines, Standing, held_by, held_keys, pairs
 from index.store.identity import named, settle
 from index.store.known import known_columns
 from index.store.pools import GONE, merged
@@ -45,7 +46,7 @@ class Before(NamedTuple):
     """What is known from the columns before, in the numbers of now.
 
     The records in order of their sums, the items in order of their names, the names in order of how they sound; by
-    what is held, the texts that hold it; the units of words.
+    what is held, the texts that hold it; the units of words; if nothing is gone, which characters stand together.
     """
 
     yen: Ordered
@@ -53,6 +54,7 @@ class Before(NamedTuple):
     names: Ordered
     held: Mapping[str, Sequence[int]]
     units: Mapping[str, str]
+    pairs: frozenset[int] | None
 
 
 def finished(columns: dict[str, Column], before: Before | None = None) -> dict[str, Column]:
@@ -65,6 +67,8 @@ def finished(columns: dict[str, Column], before: Before | None = None) -> dict[s
     columns |= group_columns(terms, words.groups()) | synonym_columns(frozenset(terms)) | word_columns(terms, said)
     columns |= known_columns(terms, said, before.units if before else None)
     columns |= _held(held_keys(terms), Standing.of(loose), before.held if before else None)
+    together = before.pairs if before and before.pairs else pairs(loose.strings("stretch").all())
+    columns["pair"] = array("I", sorted(together))
     return dict(sorted(columns.items()))
 
 

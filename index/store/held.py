@@ -4,6 +4,7 @@
 each commit looks once for the characters of all terms.
 """
 
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -49,6 +50,13 @@ def held_keys(terms: Iterable[str]) -> list[str]:
     return sorted((each for each in known if len(each) >= _SHORT), key=str.encode)
 
 
+def pairs(text: str) -> frozenset[int]:
+    """Return which two characters stand beside one another in a text: as numbers, of two units of UTF-16 each."""
+    data = text.encode("utf-16-le" if sys.byteorder == "little" else "utf-16-be", "surrogatepass")
+    shifted = (memoryview(data)[at : at + (len(data) - at) // 4 * 4] for at in (0, 2))
+    return frozenset().union(*(each.cast("I") for each in shifted))
+
+
 def held_by(keys: Sequence[str], standing: Standing) -> Iterator[list[int]]:
     """Yield for each of `keys`, which are many, the texts in which it stands unsaid, in order.
 
@@ -70,8 +78,7 @@ class Lines:
 
     @cached_property
     def _text(self) -> str:
-        texts = self._standing.texts
-        return texts.between(0, len(texts)).decode("utf-8", "surrogatepass")
+        return self._standing.texts.all()
 
     @cached_property
     def _ends(self) -> list[int]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from index.store.columns import Column, Flat, put_packed
 from index.store.finish import Before, Ordered, moved_order
+from index.store.held import pairs
 from index.store.merging.names import put_names
 from index.store.merging.rows import put_pools, put_rows
 from index.store.merging.runs import Runs
@@ -48,6 +49,7 @@ def _before(columns: Mapping[str, Column], runs: Runs, names: Ordered) -> Before
         names,
         held(columns, runs),
         {known[number]: units[number] for number in range(len(known))},
+        None if runs.gone else pairs(runs.new.strings("stretch").all()).union(runs.old.numbers("pair")),
     )
 
 
