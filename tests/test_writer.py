@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from index import store
+from index import indexer, store
 from index.document import Amount
 from index.errors import StoreBusy, StoreError
 from index.store import writer
@@ -404,6 +404,9 @@ def test_a_first_commit_killed_leaves_a_folder_to_begin_in(tmp_path: Path) -> No
         if not store.exists(path):
             with pytest.raises(StoreError, match="索引がありません"):
                 store.open_columns(path)
+            if store.left(path):  # all but the switch was done: the papers are there
+                indexer.build(path)
+                assert store.papers(path) == [version(1).document]
         write(path, version(2))
         holds(path, version(2))
         assert {each.name for each in path.iterdir()} == {"store.tsv", "writer.lock", *generations(path)}

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 FORMAT = "7"
 MANIFEST = "store.tsv"
 COLUMNS = "columns.bin"
-FIRST = ".first"
-"""Stands beside the generation of a first commit until it is in force: what one that broke off left is no store."""
 PAPERS = "papers"
 GENERATION = re.compile(r"gen-[0-9]{6,18}")
 REBUILD = "seisaku index build で作り直してください。"
@@ -45,9 +43,7 @@ def left(store: Path) -> list[Path]:
     holding = {file.parents[1] for file in store.glob(f"gen-*/{PAPERS}/*.z")}
     names = sorted(each for each in holding if GENERATION.fullmatch(each.name) and not each.is_symlink())
     whole = [each for each in names if (each / COLUMNS).exists()]
-    if exists(store):
-        return [*(each for each in names if each not in whole), *whole]
-    return [] if (store / FIRST).exists() else whole
+    return [*(each for each in names if each not in whole), *whole] if exists(store) else whole
 
 
 def open_columns(store: Path) -> Columns:

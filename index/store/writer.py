@@ -21,7 +21,6 @@ from index.errors import Failure, StoreBusy, StoreError, StoreOutdated, reason, 
 from index.jobs import beside, cores
 from index.store import (
     COLUMNS,
-    FIRST,
     FORMAT,
     GENERATION,
     MANIFEST,
@@ -119,8 +118,6 @@ class Writer:
                 raise StoreOutdated(said)
         if old or not left(self.store):  # else they are all that is left of a store
             _sweep(self.store, old)
-            if not old:
-                (self.store / FIRST).touch()
         return None if self._anew else old
 
     def _next_generation(self) -> Path:
@@ -164,8 +161,6 @@ class Writer:
             contents.write(self._new, self._kept)
             _sync(self._new)
             self._switch()
-        with suppress(OSError):
-            (self.store / FIRST).unlink()
         _sweep(self.store, self._new)
 
     def _write_new(self) -> None:
