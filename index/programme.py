@@ -50,6 +50,9 @@ TRANSFER = re.compile(
 )
 """「エネルギー対策特別会計へ繰入」 (request paper, line 388), 「国民健康保険事業特別会計繰出金」 (of a city)."""
 
+MOVED = ("繰", "操", "受入", "負担金")
+"""What TRANSFER finds holds one of these, which are looked for sooner."""
+
 REVENUE = re.compile(
     "歳入(?!の?(?:確保|増|拡大|改革|強化))|^収入(?:の部|予算|合計|の?内訳)?$|^税収|財源の?(?:内訳|構成)"
 )
@@ -61,6 +64,9 @@ REVENUE_NAME = re.compile(
     r"|財産収入|諸収入|租税及び?印紙収入|公債金|その他収入|(?:地方|[市町村都道府県区])債"
 )
 """Names of revenue that no expenditure has; 「地方交付税」 is what the State spends and a city gets."""
+
+EARNED = ("税", "手数料", "負担金", "収入", "債")
+"""What REVENUE_NAME finds holds one of these, which are looked for sooner."""
 
 ROUND = re.compile(r"第 ?(?P<number>[0-9]+|[一二三四五六七八九十]+)[次号]")
 """Which supplementary budget of a year it is: 「第1号補正」, 「第2次補正予算」."""
@@ -133,18 +139,21 @@ def _without_endings(key: str) -> str:
 
 def is_transfer(name: str) -> bool:
     """Say whether `name` is money that goes from one account to another, where it is spent and counted once more."""
-    return TRANSFER.search(name) is not None
+    return any(map(name.__contains__, MOVED)) and TRANSFER.search(name) is not None
 
 
 def comes_in(headings: Sequence[str]) -> bool | None:
     """Say whether what stands under `headings` is revenue, by the nearest that says 歳入 or 歳出; None without one."""
-    for title in reversed(headings):
-        halves = REVENUE.search(title) is not None, EXPENDITURE.search(title) is not None
-        if any(halves) and not all(halves):
-            return halves[0]
-    return None
+    return next((half for title in reversed(headings) if (half := half_of(title)) is not None), None)
+
+
+def half_of(title: str) -> bool | None:
+    """Say whether what stands directly under a heading is revenue or, if not, expenditure; None for what says neither."""
+    halves = REVENUE.search(title) is not None, EXPENDITURE.search(title) is not None
+    return halves[0] if any(halves) and not all(halves) else None
 
 
 def is_revenue(name: str) -> bool:
     """Say whether `name` is one that revenue alone has: 「市税」, 「使用料及び手数料」."""
-    return REVENUE_NAME.fullmatch(unicodedata.normalize("NFKC", name)) is not None
+    plain = unicodedata.normalize("NFKC", name)
+    return any(map(plain.__contains__, EARNED)) and REVENUE_NAME.fullmatch(plain) is not None

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from index.document import ROWS, in_time
-from index.programme import comes_in, is_revenue, is_transfer, round_of
+from index.programme import half_of, is_revenue, is_transfer, round_of
 from index.publisher import bodies, local_publisher
 from index.store.catalog import Catalog
 from index.store.columns import Columns
@@ -73,7 +73,9 @@ class Totals:
         self._paper, self._written = columns.numbers("item.paper"), columns.numbers("record.written")
         self._names, self._strings = columns.strings("programme"), columns.strings("string")
         self._transfers: dict[int, bool] = {}
-        self._halves: dict[int, bool | None] = {}
+        self._titles, self._above = columns.numbers("heading.title"), columns.numbers("heading.above")
+        self._halves: dict[int, bool | None] = {0: None}
+        self._said: dict[int, bool | None] = {}
         self._revenues: dict[int, bool] = {}
         self._abouts: dict[int, Publisher] = {}
         self._rounds: dict[int, str] = {}
@@ -85,17 +87,16 @@ class Totals:
         Nothing is added across years and stages. Records without an amount are passed over.
         """
         found: dict[tuple[int, int], Tally] = {}
-        for record in records:
-            if not self._role[record]:
-                continue
-            key = self._years[record], self._stage[record]
-            if key not in found:
-                found[key] = Tally(self._catalog.years(key[0]), STAGE_CODES[key[1]], [], [])
-            reason = self.reason(record)
+        amounts = list(filter(self._role.__getitem__, records))
+        whens = zip(map(self._years.__getitem__, amounts), map(self._stage.__getitem__, amounts), strict=True)
+        for record, key, reason in zip(amounts, whens, map(self.reason, amounts), strict=True):
+            tally = found.get(key)
+            if tally is None:
+                tally = found[key] = Tally(self._catalog.years(key[0]), STAGE_CODES[key[1]], [], [])
             if reason:
-                found[key].left.append((record, reason, None))
+                tally.left.append((record, reason, None))
             else:
-                found[key].counted.append(record)
+                tally.counted.append(record)
         return sorted(map(self._once, found.values()), key=lambda each: in_time(each.years, each.stage))
 
     def yen(self, records: Iterable[int]) -> int:
@@ -109,7 +110,7 @@ class Totals:
             return _BY_ROLE.get(role)
         flags = self._flags[record]
         return (
-            next((flag for bit, flag in _BY_FLAG if flags & bit), None)
+            (next((flag for bit, flag in _BY_FLAG if flags & bit), None) if flags & REPEATS else None)
             or _BY_STAGE.get(self._stage[record])
             or _BY_BOUND.get(self._bound[record])
             or self._unnamed(record)
@@ -128,13 +129,21 @@ class Totals:
 
     def _is_revenue(self, item: int) -> bool:
         """Say whether an item is money that comes in; a budget has the same names and sums on both its sides."""
-        heading, name = self._heading[item], self._called[item]
-        if heading not in self._halves:
-            self._halves[heading] = comes_in(self._catalog.path(heading))
-        half = self._halves[heading]
+        name, half = self._called[item], self._half(self._heading[item])
         if half is None and name not in self._revenues:
             self._revenues[name] = is_revenue(self._strings[name])
         return self._revenues[name] if half is None else half
+
+    def _half(self, heading: int) -> bool | None:
+        """Say whether what stands under a heading is revenue, or expenditure, by the nearest that says so."""
+        if heading not in self._halves:
+            title = self._titles[heading - 1]
+            if title not in self._said:
+                self._said[title] = half_of(self._strings[title])
+            half = self._said[title]
+            above = min(self._above[heading - 1], heading - 1)  # one above stands before; no damage makes this endless
+            self._halves[heading] = self._half(above) if half is None else half
+        return self._halves[heading]
 
     # -- each programme once
 
@@ -191,8 +200,8 @@ class Totals:
 
     def _within(self, records: Sequence[int], counted: Set[int]) -> Iterator[Left]:
         """Yield what stands again as a うち of another amount that is counted, with that amount."""
-        for record in records:
-            whole = next((each for each in self._parts.wholes(record) if each in counted and each != record), None)
+        for record, wholes in self._parts.among(records).items():
+            whole = next((each for each in wholes if each in counted and each != record), None)
             if whole is not None:
                 yield record, "part", whole
 

@@ -1,12 +1,15 @@
 """Amounts that a paper prints twice: on their own, and as a part of another (うち)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import cached_property
+from itertools import compress
 
 from index.store.catalog import Catalog
 from index.store.columns import Columns
 from index.store.flat import ROLE_CODES
 
 _OWN, _PART = ROLE_CODES.index("own"), ROLE_CODES.index("part")
+_IS_PART = bytes(each == _PART for each in range(256))
 
 
 class Parts:
@@ -23,9 +26,14 @@ class Parts:
 
     def among(self, records: Iterable[int]) -> dict[int, Sequence[int]]:
         """Return the amounts that each of `records` is a part of, where there are any."""
-        programmes = {self._programme[each] for each, role in enumerate(self._role) if role == _PART}
-        some = [each for each in records if self._programme[each] in programmes]  # few are: asking each is slow
+        some = [each for each in records if self._programme[each] in self._printed]  # few are: asking each is slow
         return {each: found for each in some if (found := self.wholes(each))}
+
+    @cached_property
+    def _printed(self) -> Set[int]:
+        """The programmes with an amount that is printed as a part."""
+        parts = compress(range(len(self._role)), bytes(self._role).translate(_IS_PART))
+        return frozenset(map(self._programme.__getitem__, parts))
 
     def wholes(self, record: int) -> Sequence[int]:
         """Return the amounts elsewhere in its paper that an amount is printed as a part of, too."""
