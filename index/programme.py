@@ -148,7 +148,7 @@ def comes_in(headings: Sequence[str]) -> bool | None:
 
 
 def half_of(title: str) -> bool | None:
-    """Say whether what stands directly under a heading is revenue or, if not, expenditure; None for what says neither."""
+    """Say whether what stands directly under a heading is revenue, or expenditure; None where it does not say."""
     halves = REVENUE.search(title) is not None, EXPENDITURE.search(title) is not None
     return halves[0] if any(halves) and not all(halves) else None
 

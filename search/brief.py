@@ -27,10 +27,13 @@ def brief(searcher: Searcher, query: str, *, match: str = "all", limit: int | No
     return BriefPage(query.strip(), hits.reading, total, histories, hits, quotes, documents, date.today().isoformat())
 
 
-def _names(total: TotalPage) -> list[str]:
-    """Return the programmes that a total counts, those with the largest sums first."""
-    counted = [each for one in total.totals for each in one.counted]
-    return list(dict.fromkeys(each.name for each in sorted(counted, key=lambda each: -each.amount.yen)))
+def _names(total: TotalPage) -> Iterator[str]:
+    """Yield the programmes that a total counts, those with the largest sums first, each once."""
+    counted, told = [each for one in total.totals for each in one.counted], set()
+    for each in sorted(counted, key=lambda each: -each.yen):
+        if (name := each.name) not in told:
+            told.add(name)
+            yield name
 
 
 def _histories(searcher: Searcher, names: Iterable[str]) -> Iterator[HistoryPage]:

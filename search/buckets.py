@@ -26,8 +26,8 @@ class Countable:
     The latter share programme, years and stage with others; what some of them come to is found once and kept.
     """
 
-    def __init__(self, catalog: Catalog, records: Records) -> None:
-        self._totals = Totals(catalog.columns, catalog)
+    def __init__(self, catalog: Catalog, records: Records, totals: Totals) -> None:
+        self._totals = totals
         numbers, order = catalog.columns.numbers, (*STAGES, None)
         self.records = records
         self.yen = numbers("record.yen").tolist()

@@ -41,10 +41,10 @@ class Part(NamedTuple):
 class Comparison:
     """Compares papers, fiscal years and stages of a store."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, programmes: Programmes, totals: Totals) -> None:
         columns = catalog.columns
         self._catalog = catalog
-        self._programmes, self._totals = Programmes(columns, catalog), Totals(columns, catalog)
+        self._programmes, self._totals = programmes, totals
         self._yen, self._role = columns.numbers("record.yen"), columns.numbers("record.role")
         self._years, self._stage = columns.numbers("record.years"), columns.numbers("record.stage")
         self._bound, self._flags = columns.numbers("record.bound"), columns.numbers("record.flags")

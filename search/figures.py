@@ -73,6 +73,13 @@ class Addend:
         return amount or self.item.amounts[self.position]
 
     @property
+    def yen(self) -> int:
+        """The sum itself; all those of a total are asked for it."""
+        if self._catalog and not self._item:
+            return self._catalog.columns.numbers("record.yen")[self._record]
+        return self.amount.yen
+
+    @property
     def place(self) -> Place:
         """Where its item stands."""
         if self._catalog and not self._item:

@@ -9,7 +9,6 @@ from index.text import fold
 from search.errors import QueryError, shown
 from search.likeness import nearest
 from search.programmes import Programme, Programmes
-from search.stretches import Stretches
 
 _PLACE = re.compile(r"(?P<document>.+)[:：](?P<line>[0-9]+)")
 _LISTED = 5
@@ -75,14 +74,14 @@ class Naming:
 
     def _items(self, folded: str) -> list[tuple[int, str]]:
         """Return the items whose names hold `folded`, with their names folded."""
-        stretches, text = Stretches.of(self._catalog), self._catalog.columns.strings("stretch")
+        stretches, text = self._programmes.stretches, self._catalog.columns.strings("stretch")
         names = stretches.fields.named(stretches.characters.holding(folded).names)
         return [(item, text[item].rstrip("\n")) for item in names]
 
     def _printed(self, folded: str, numbers: Collection[int]) -> list[int]:
         """Return those records of programmes whose name holds `folded` as it is printed."""
-        records = self._programmes.records(numbers)
-        return [record for record in records if folded in fold(self._programmes.printed(record))]
+        printing = set(self._programmes.printing(folded))
+        return [record for record in self._programmes.records(numbers) if record in printing]
 
     def _of_items(self, items: Iterable[int]) -> list[int]:
         """Return the records of items that are of programmes."""

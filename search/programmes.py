@@ -88,9 +88,11 @@ class Programmes:
 
     def records(self, numbers: Collection[int]) -> list[int]:
         """Return the records of the programmes with these numbers, whoever published them, prose left out."""
-        wanted = set(numbers) - {0}
-        found = [record for record, number in enumerate(self._numbers) if number in wanted]
-        return [record for record in found if self._names(record)]
+        wanted = bytearray(len(self.keys))
+        for number in numbers:
+            wanted[number] = number > 0
+        found = compress(range(len(self._numbers)), map(wanted.__getitem__, self._numbers))
+        return list(filter(self._names, found))
 
     def alike(self, programme: Programme, name: str) -> list[tuple[int, float]]:
         """Return the numbers of the programmes of the same publisher whose names are alike `name`, the likest first."""
@@ -171,14 +173,14 @@ class Programmes:
 
     def _holding(self, words: Iterable[str]) -> Set[int]:
         """Return the records with names that hold all of `words`, as printed or but for what a key leaves apart."""
-        return set.intersection(*({*self._printing(fold(each)), *self._keyed(programme_key(each))} for each in words))
+        return set.intersection(*({*self.printing(fold(each)), *self._keyed(programme_key(each))} for each in words))
 
     def _keyed(self, part: str) -> Iterator[int]:
         """Yield the records of programmes whose key holds `part`."""
         held = bytes(part in each for each in self.keys)
         return compress(range(len(self._numbers)), map(held.__getitem__, self._numbers))
 
-    def _printing(self, folded: str) -> Iterator[int]:
+    def printing(self, folded: str) -> Iterator[int]:
         """Yield the records with names that hold `folded` as they are printed."""
         sets, fields = self._sets, self.stretches.fields
         found = self.stretches.characters.holding(folded)

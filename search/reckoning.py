@@ -18,6 +18,8 @@ from search.results import GROUPS
 if TYPE_CHECKING:
     from search.buckets import Countable, Sums
     from search.facets import Facets
+    from search.programmes import Programmes
+    from search.totals import Totals
 
 _GROUPS = tuple(GROUPS)
 _KEPT = 2
@@ -42,7 +44,6 @@ class Reckoning:
     def total(self, asked: Asked, by: str | None) -> TotalPage:
         """Return the sums of what certainly answers, and what else answers."""
         from search.breakdown import left_out, totals_of, unread
-        from search.totals import Totals
 
         began = time.perf_counter()
         if by not in (None, *BREAKDOWNS):
@@ -51,7 +52,7 @@ class Reckoning:
         amounts = self._engine.records.with_amount
         certain, *others = (self._engine.records.sets.numbers(each & amounts) for each in found)
         unsure = sorted((each, group) for group, records in zip(_GROUPS[1:], others, strict=True) for each in records)
-        tallies = Totals(self._catalog.columns, self._catalog).tallies(certain)
+        tallies = self._totals.tallies(certain)
         return TotalPage(
             str(asked.tree),
             read_back(asked.tree),
@@ -91,7 +92,7 @@ class Reckoning:
         from search.sides import read_sides
 
         sides, query = read_sides(" ".join(words), self._catalog)
-        comparison = Comparison(self._catalog)
+        comparison = Comparison(self._catalog, self._programmes, self._totals)
         if not query:
             return comparison.page(sides, "", None)
         asked = ask(query)
@@ -105,24 +106,30 @@ class Reckoning:
     def history(self, programme: str) -> HistoryPage:
         """Return the history of one programme."""
         from search.history import Histories
-        from search.programmes import Programmes
-        from search.totals import Totals
 
-        columns = self._catalog.columns
-        histories = Histories(self._catalog, Programmes(columns, self._catalog), Totals(columns, self._catalog))
-        return histories.history(programme)
+        return Histories(self._catalog, self._programmes, self._totals).history(programme)
 
     def programmes(self, words: str) -> LinkPage:
         """Return which names of programmes belong together."""
+        return self._programmes.links(words.split())
+
+    @cached_property
+    def _programmes(self) -> "Programmes":
         from search.programmes import Programmes
 
-        return Programmes(self._catalog.columns, self._catalog).links(words.split())
+        return Programmes(self._catalog.columns, self._catalog)
+
+    @cached_property
+    def _totals(self) -> "Totals":
+        from search.totals import Totals
+
+        return Totals(self._catalog.columns, self._catalog)
 
     @cached_property
     def _countable(self) -> "Countable":
         from search.buckets import Countable
 
-        return Countable(self._catalog, self._engine.records)
+        return Countable(self._catalog, self._engine.records, self._totals)
 
     @cached_property
     def _sums(self) -> "Callable[[int], Sums]":

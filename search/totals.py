@@ -9,6 +9,7 @@ from index.publisher import bodies, local_publisher
 from index.store.catalog import Catalog
 from index.store.columns import Columns
 from index.store.flat import BOUND_CODES, FLAG_CODES, KIND_CODES, REPEATS, ROLE_CODES, STAGE_CODES
+from search.figures import REASONS
 from search.within import Parts
 
 Left = tuple[int, str, int | None]
@@ -23,6 +24,7 @@ _LONG = 12
 _PASSAGE, _ROWS = KIND_CODES.index("passage"), [KIND_CODES.index(each) for each in ROWS]
 _OWN = ROLE_CODES.index("own")
 _BY_ROLE = {code: role for code, role in enumerate(ROLE_CODES) if role not in (None, "own")}
+_CODES = (None, *REASONS)
 _MARKS = ("repeated", "later")
 _BY_FLAG = tuple((1 << FLAG_CODES.index(flag), flag) for flag in _MARKS)
 _BY_STAGE = {STAGE_CODES.index("commitment"): "commitment"}
@@ -72,6 +74,7 @@ class Totals:
         self._called = columns.numbers("item.name")
         self._paper, self._written = columns.numbers("item.paper"), columns.numbers("record.written")
         self._names, self._strings = columns.strings("programme"), columns.strings("string")
+        self._known = bytearray(len(self._role))
         self._transfers: dict[int, bool] = {}
         self._titles, self._above = columns.numbers("heading.title"), columns.numbers("heading.above")
         self._halves: dict[int, bool | None] = {0: None}
@@ -105,6 +108,12 @@ class Totals:
 
     def reason(self, record: int) -> str | None:
         """Return why the amount of a record alone can be in no sum, None if it can be."""
+        code = self._known[record]
+        if not code:
+            code = self._known[record] = _CODES.index(self._reason(record)) + 1
+        return _CODES[code - 1]
+
+    def _reason(self, record: int) -> str | None:
         role = self._role[record]
         if role != _OWN:
             return _BY_ROLE.get(role)

@@ -38,7 +38,7 @@ def test_sums_are_those_of_a_total(searcher: Searcher, data: st.DataObject) -> N
     some = sorted(data.draw(st.sets(st.sampled_from(certain)))) if certain else []
     totals = Totals(catalog.columns, catalog)
     expected = [(each.years, each.stage, totals.yen(each.counted)) for each in totals.tallies(some) if each.counted]
-    countable = Countable(catalog, searcher._engine.records)
+    countable = Countable(catalog, searcher._engine.records, totals)
     sets = searcher._engine.records.sets
     sums = Sums(countable, sets.of(certain))
     for found in (

@@ -1,11 +1,15 @@
 """Names of programmes: the same in print, generic, local, with more in brackets."""
 
+from unicodedata import normalize
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.document import Amount, Item, Place
 from index.programme import (
+    REVENUE_NAME,
+    TRANSFER,
     comes_in,
     is_generic,
     is_revenue,
@@ -158,3 +162,9 @@ def test_the_programme_of_an_amount(kind: str, label: str | None, name: str) -> 
 
 def test_the_programme_of_an_item_without_amounts() -> None:
     assert programme_of(Item(Place("甲", 1, 1), "水素事業"), None) == "水素事業"
+
+
+@given(st.from_regex(TRANSFER), st.from_regex(REVENUE_NAME, fullmatch=True))
+def test_what_is_looked_for_sooner_is_in_all_that_is_found(transfer: str, revenue: str) -> None:
+    assert is_transfer(transfer)
+    assert REVENUE_NAME.fullmatch(normalize("NFKC", revenue)) is None or is_revenue(revenue)

@@ -228,3 +228,17 @@ def test_markdown_has_tables_without_bars() -> None:
 
 def test_a_partial_list_is_quoted() -> None:
     assert "文書の断り書き（d:5）：「主な施策を掲載」" in render_answer(CHECK, "table")
+
+
+def test_long_lists_are_cut_and_say_how_much_more_there_is() -> None:
+    links = LINKS._replace(links=LINKS.links[:1] * 502)
+    shown = render_answer(links, "table")
+    assert "ほか2件は --all で表示する。" in shown
+    assert shown.count("\n") < render_answer(links, "table", full=True).count("\n")
+    assert len(json.loads(render_answer(links, "json"))["links"]) == 502
+    section = COMPARE.sections[0]
+    pairs = COMPARE._replace(sections=(section._replace(pairs=section.pairs[:1] * 507, note="探したのは一部だけ。"),))
+    shown = render_answer(pairs, "table")
+    assert "ほか7件は --all で表示する。" in shown
+    assert "探したのは一部だけ。" in shown
+    assert "ほか" not in render_answer(pairs, "table", full=True)

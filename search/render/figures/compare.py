@@ -6,7 +6,7 @@ from typing import Any
 from search.figures import CHANGES, REASONS, ComparePage, Pair, Section, Side
 from search.render.cells import about, signed
 from search.render.figures.lists import by_reason, left_list
-from search.render.figures.parts import ALL, alike, left_object, some, stage_cell, year_cell
+from search.render.figures.parts import ALL, alike, cut, left_object, some, stage_cell, year_cell
 from search.render.json import place_object
 from search.render.sheets import Cell, Column, Row, Sheet
 
@@ -30,7 +30,8 @@ def sheets(page: ComparePage, full: bool) -> Iterator[Sheet]:
         yield Sheet(f"前 {section.before.label} → 後 {section.after.label}", (), ())
         for kind, name in CHANGES.items():
             if pairs := [each for each in section.pairs if each.kind == kind]:
-                yield Sheet(f"{name} {len(pairs):,}件", HEADS, tuple(_row(each, full) for each in pairs))
+                shown, more = cut(pairs, full)
+                yield Sheet(f"{name} {len(pairs):,}件", HEADS, tuple(_row(each, full) for each in shown), (), more)
         yield Sheet("", (), (), tuple(_closing(section)), "" if full or not section.left_out else MORE)
         if full and section.left_out:
             yield left_list("比べない金額", section.left_out)

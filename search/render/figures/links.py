@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from search.figures import Link, LinkPage
-from search.render.figures.parts import PLACE_HEADS, place_cells
+from search.render.figures.parts import PLACE_HEADS, cut, place_cells
 from search.render.json import place_object
 from search.render.sheets import Column, Row, Sheet
 
@@ -18,8 +18,9 @@ FLAT_HEADS = (
 
 def sheets(page: LinkPage, full: bool) -> Iterator[Sheet]:
     """Yield each link as two rows, so that its names stand one above the other."""
-    rows = tuple(row for link in page.links for row in _rows(link))
-    yield Sheet("文書の間で対応する名称", HEADS, rows, tuple(_notes(page)))
+    links, more = cut(page.links, full)
+    rows = tuple(row for link in links for row in _rows(link))
+    yield Sheet("文書の間で対応する名称", HEADS, rows, tuple(_notes(page)), more)
 
 
 def flat(page: LinkPage) -> Sheet:

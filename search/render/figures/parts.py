@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 
 from index.document import BOUNDS, FLAGS, ROLES, Place
 from index.document import STAGES as LONG_STAGES
@@ -12,12 +12,24 @@ from search.render.json import amount_object, place_object
 from search.render.sheets import Cell, Column, Roughly
 from search.render.words import STAGES, meaning
 
+T = TypeVar("T")
+
 BRANCH = "└ "
 FEW = 3
 """How many places are shown where not all of them are."""
 
+MOST = 500
+"""How many rows of one list are shown where not all of them are."""
+
 ALL = "--all で表示する。"
 """How to see what is not shown."""
+
+
+def cut(rows: Sequence[T], full: bool) -> tuple[Sequence[T], str]:
+    """Return the rows of a list that are shown, all of them where `full`, and what to say of the others."""
+    rest = 0 if full else max(0, len(rows) - MOST)
+    return (rows[:MOST], f"ほか{rest:,}件は {ALL}") if rest else (rows, "")
+
 
 PLACE_HEADS = (Column("文書"), Column("頁"), Column("行"))
 ADDEND_HEADS = (
