@@ -23,6 +23,10 @@ _COPIED = 1000
 """To look at fewer texts than so many, that of all is not copied from where it is mapped."""
 
 
+_LAST = b"\xff"
+"""It comes behind all that begins with the same."""
+
+
 class Characters:
     """The text of all stretches, folded, and what is known since the commit of what stands in it."""
 
@@ -133,10 +137,6 @@ class Characters:
         found = order[first:end].tolist()
         same = bisect_right(found, len(wanted) + 1, key=lambda each: starts[each + 1] - starts[each])
         return self._fields.places(sorted(found[:same])).names, self._fields.places(sorted(found[same:])).names
-
-
-_LAST = b"\xff"
-"""It comes behind all that begins with the same."""
 
 
 def _alone(folded: str) -> str:

@@ -114,10 +114,6 @@ class Fields:
         """Return a set of names as stretches, in order; the name of an item has its number."""
         return map(self._item_of.__getitem__, self._sets.numbers(names))
 
-    def name(self, stretch: int) -> int:
-        """Return the name of an item as a set."""
-        return self._sets.of((self.first[stretch],))
-
     def among(self, places: Places, fields: Collection[str]) -> Places:
         """Return those of some places that are of some fields."""
         others: list[int] = []

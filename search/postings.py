@@ -8,6 +8,9 @@ from index.analysis import UNIT
 from index.store.columns import Columns
 from search.places import NOWHERE, Fields, Places
 
+_MANY = 8
+"""A term that stands in so many times more stretches than another is not worth reading the list of."""
+
 
 class Postings:
     """Where the terms of a store stand."""
@@ -70,10 +73,6 @@ class Postings:
             if each in self._frequent or self.size(each) < _MANY * found.size:
                 found &= self.places(each)
         return found
-
-
-_MANY = 8
-"""A term that stands in so many times more stretches than another is not worth reading the list of."""
 
 
 def encoded(folded: str) -> bytes:

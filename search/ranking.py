@@ -26,6 +26,8 @@ ITEMS_OWN = ("name", "label", "text", "passage")
 """The kinds of stretches that are an item's own."""
 _ALL = 1000
 """So few items are all weighed; of more, those are looked for first that can be among the best."""
+LONGEST = 255
+"""Names of so many terms, or more, are not told apart by their lengths."""
 
 Word = Words | Beginning
 
@@ -151,10 +153,6 @@ class Ranking:
         names = self.length[: self.fields.names]
         lengths = names if names.itemsize == 1 else bytes(min(each, LONGEST) for each in names)
         return bytes(map(lengths.__getitem__, self._item_of))
-
-
-LONGEST = 255
-"""Names of so many terms, or more, are not told apart by their lengths."""
 
 
 def _add(scores: dict[int, float], part: Mapping[int, float]) -> None:

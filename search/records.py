@@ -4,7 +4,7 @@ A condition is looked up once for each value that a column holds, and then trans
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import assert_never
 
@@ -140,20 +140,35 @@ class Records:
     def outermost(self, records: int, items: int, *, largest: bool) -> int:
         """Return those of `records` with the largest, or smallest, sums: of so many items at least, if there are.
 
-        Whole bands are taken, and what has the same sum as the last of them.
+        What has the same sum as the last of them is among them.
         """
+        found: list[int] = []
+        seen: set[int] = set()
+        yen, item_of, last = self._columns.numbers("record.yen"), self._catalog.record_item, 0
+        for record in self._by_sum(records, largest=largest):
+            if len(seen) >= items and yen[record] != last:
+                break
+            found.append(record)
+            seen.add(item_of[record])
+            last = yen[record]
+        return self.sets.of(found)
 
-        def within(bands: int) -> int:
+    def _by_sum(self, records: int, *, largest: bool) -> Iterator[int]:
+        """Yield records in order of their sums, as many as are asked for; bands with none of them are passed over."""
+
+        def outer(bands: int) -> int:
             return records & ~self._in_bands(BANDS - bands) if largest else records & self._in_bands(bands)
 
-        bands = bisect_left(range(BANDS), items, key=lambda bands: self.sets.items(within(bands)).bit_count())
-        if bands == BANDS:
-            return records
-        edge = -(-(BANDS - bands if largest else bands) * self.sets.count // BANDS)
-        yen = self._columns.numbers("record.yen")
-        if largest:
-            return records & ~self._below(self.rank(yen[self._by_yen[edge]])) if edge < self.sets.count else 0
-        return records & self._below(self.rank(yen[self._by_yen[edge - 1]], behind=True)) if edge else 0
+        first = bisect_left(range(BANDS + 1), True, key=lambda bands: bool(outer(bands)))
+        for bands in range(first, BANDS + 1):
+            there = outer(bands) & ~outer(bands - 1)
+            if not there:
+                continue
+            bits, band = there.to_bytes(self.sets.size // 8, "big"), BANDS - bands if largest else bands - 1
+            ranks = range(*(-(-edge * self.sets.count // BANDS) for edge in (band, band + 1)))
+            for record in map(self._by_yen.__getitem__, reversed(ranks) if largest else ranks):
+                if bits[record >> 3] & 0x80 >> (record & 7):
+                    yield record
 
     @cached_property
     def _changes(self) -> list[tuple[int, int, int, int, int]]:
