@@ -13,7 +13,7 @@ from search.places import NOWHERE, Fields, Places
 from search.postings import Postings, encoded
 
 _LOOKED_UP = 8
-"""Of so many terms of what is looked for, the one that stands in the fewest stretches tells where it may be."""
+"""So many terms of what is looked for tell where it may be: where all of them are."""
 _CHECKED = 1000
 """To look into the texts of so few is less work than to look up one more of its terms."""
 _FOUND = (-1).__lt__
@@ -21,8 +21,6 @@ _SCANNED = 12_000
 """To look into so many texts one by one takes longer than to look for all that hold something."""
 _COPIED = 1000
 """To look at fewer texts than so many, that of all is not copied from where it is mapped."""
-
-
 _LAST = b"\xff"
 """It comes behind all that begins with the same."""
 
