@@ -1,5 +1,6 @@
 """How much memory a lookup takes, and a process that has answered every kind of query."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -54,3 +55,15 @@ def _most(command: Sequence[str], given: str) -> float:
     launched = (sys.executable, "-I", "-S", "-c", LAUNCH, *command)
     done = subprocess.run(launched, input=given.encode(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
     return int(done.stdout) * 1024 / 1e6
+
+
+def children(process: int) -> list[int]:
+    """Return the processes that a process has started, from whichever of its threads."""
+    tasks = Path(f"/proc/{process}/task").glob("*/children")
+    return [int(each) for task in tasks for each in task.read_text().split()]
+
+
+def pss(process: int) -> float:
+    """Return the memory of a process in MiB; what is shared counts in parts."""
+    found = re.search(r"^Pss:\s+(\d+) kB", Path(f"/proc/{process}/smaps_rollup").read_text(), re.MULTILINE)
+    return int(found[1]) / 1024 if found else 0.0

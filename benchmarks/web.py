@@ -24,6 +24,7 @@ from urllib.parse import urlencode
 
 from benchmarks import corpus, indexing, warm
 from benchmarks.client import Answers
+from benchmarks.memory import children, pss
 from benchmarks.table import markdown, put_into_readme
 from index import indexer
 
@@ -124,27 +125,16 @@ def _memory(asked: dict[str, list[str]], port: int, process: int, requests: int)
 
 def memory(process: int) -> tuple[float, float]:
     """Return the memory of a process, and of its children on average, in MB; what is shared counts in parts."""
-    sizes = [_pss(each) for each in _children(process)]
-    return _pss(process), sum(sizes) / len(sizes)
-
-
-def _children(process: int) -> list[int]:
-    """Return the processes that a process has started, from whichever of its threads."""
-    tasks = Path(f"/proc/{process}/task").glob("*/children")
-    return [int(each) for task in tasks for each in task.read_text().split()]
+    own, *sizes = [pss(each) * 2**20 / 1e6 for each in (process, *children(process))]
+    return own, sum(sizes) / len(sizes)
 
 
 def _cpu(process: int) -> float:
     """Return the seconds of the processor that a process and those that it has started have taken."""
     ticks = 0
-    for each in (process, *_children(process)):
+    for each in (process, *children(process)):
         ticks += sum(map(int, Path(f"/proc/{each}/stat").read_text().rpartition(") ")[2].split()[11:13]))
     return ticks / os.sysconf("SC_CLK_TCK")
-
-
-def _pss(process: int) -> float:
-    found = re.search(r"^Pss:\s+(\d+) kB", Path(f"/proc/{process}/smaps_rollup").read_text(), re.MULTILINE)
-    return int(found[1]) / 1000 if found else 0.0
 
 
 def ask(port: int, clients: int, some: Sequence[str], number: int) -> Answers:
