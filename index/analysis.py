@@ -124,12 +124,13 @@ def _pieces(text: str) -> Iterator[str]:
 def _unit(morpheme: Any) -> Unit | None:
     """Return a morpheme as a unit, or None for a symbol; each printed form of a word is looked at once."""
     key = morpheme.word_id(), morpheme.surface()
-    if key not in _known:
+    try:
+        return _known[key]
+    except KeyError:
         unit = _read_unit(morpheme)
-        if morpheme.is_oov():
-            return unit
+    if not morpheme.is_oov():
         _known[key] = unit
-    return _known[key]
+    return unit
 
 
 _known: dict[tuple[int, str], Unit | None] = {}

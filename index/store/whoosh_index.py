@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -33,6 +34,9 @@ VERSION = ".".join(map(str, whoosh.__version__[:3]))
 """The Whoosh that this is; what another one wrote is not added to."""
 _TIMES, _LEAST = 200, 64 * 1024 * 1024
 """What a file of Whoosh's may be unpacked to: so many times its length, or so many bytes if these are more."""
+
+
+_AMOUNT = attrgetter(*Amount.__slots__)
 
 
 class PackedStorage(FileStorage):  # type: ignore[misc]  # Whoosh 2.7.4 carries no types
@@ -401,7 +405,7 @@ def _encode(stored: Stored) -> bytes:
         "about": about_value(about),
         "items": [
             [i.place.line, i.place.end_line, i.place.page, i.name, i.number, i.kind, i.heading_path, i.lead, i.text,
-             [[getattr(a, name) for name in Amount.__slots__] for a in i.amounts]]
+             list(map(_AMOUNT, i.amounts))]
             for i in items
         ],
         "remainders": [[r.place.line, r.place.end_line, r.place.page, r.written, r.reason] for r in remainders],
