@@ -108,14 +108,15 @@ class Showing:
         return bool(self._engine.items.set((item,)) & items)
 
     def _hit(self, found: Found, plan: Plan, said: set[Words | Beginning]) -> Hit:
-        item, words = self._catalog.item(found.item), sought(plan)
+        item = self._catalog.item(found.item)
+        words = snippets.standing(item, sought(plan))
         matched = self._matched(found) if item.amounts else ()
         group = _GROUPS[found.group]
         return Hit(
             item,
             group,
             matched,
-            snippets.reason(item, matched, group, plan, said),
+            snippets.reason(item, matched, group, plan, said, words),
             snippets.mark(item.name, words, "passage" if item.kind == "passage" else "name"),
             snippets.snippet(item, matched, words),
             tuple(self._repeat(each) for each in found.repeats),

@@ -25,9 +25,21 @@ _OPEN = {"portion": "内数のため、印字額のうちの額が分からな�
 
 Word = Words | Beginning
 
+_MANY = 8
+"""Of more words than so many, as a rule few stand in any one item: the others are set aside first."""
+
 # headings and policy paragraphs come again with hit after hit
 _fold = lru_cache(2048)(fold)
 _offsets = lru_cache(512)(fold_with_offsets)
+
+
+def standing(item: Item, words: Iterable[Word]) -> list[Word]:
+    """Return those of `words`, each once, that may stand in an item; of a few that is all of them."""
+    some = list(dict.fromkeys(words))
+    if len(some) <= _MANY:
+        return some
+    texts = list(_stretches(item, range(len(item.amounts))))
+    return [word for word in some if any(_looks(word, source) and _found(word, text) for source, text in texts)]
 
 
 def mark(text: str, words: Iterable[Word], source: str = "name") -> Marked:
@@ -60,10 +72,14 @@ def snippet(item: Item, matched: Sequence[int], words: Sequence[Word]) -> Snippe
     return None
 
 
-def reason(item: Item, matched: Sequence[int], group: str, plan: Plan, own: Collection[Word]) -> str:
-    """Return in Japanese why an item is in `group`; `own` are the words that it says itself, at whatever amount."""
-    words = list(dict.fromkeys(sought(plan)))
-    if group == "related" and len(words) > 1 and len(item.amounts) > 1 and all(each in own for each in words):
+def reason(
+    item: Item, matched: Sequence[int], group: str, plan: Plan, own: Collection[Word], words: Iterable[Word]
+) -> str:
+    """Return in Japanese why an item is in `group`.
+
+    `own` are the words of the plan that it says itself, at whatever amount, `words` those that stand in it.
+    """
+    if group == "related" and len(item.amounts) > 1 and _in_parts(plan, own):
         return "言葉が別々の金額の内訳名に分かれている"
     texts = list(_stretches(item, matched))
     reasons = [_word_reason(each, texts, each in own or group != "related") for each in words]
@@ -72,6 +88,12 @@ def reason(item: Item, matched: Sequence[int], group: str, plan: Plan, own: Coll
         reasons = [opened, *(each for each in reasons if each.endswith("）"))]
     whole = "、".join(dict.fromkeys(each for each in reasons if each))
     return whole or ("金額が条件に当てはまる" if on_amounts(plan) else "条件に当てはまる")
+
+
+def _in_parts(plan: Plan, own: Collection[Word]) -> bool:
+    """Say whether an item says all of several words itself, though no amount of it does."""
+    words = set(sought(plan))
+    return len(words) > 1 and all(each in own for each in words)
 
 
 def _word_reason(word: Word, texts: Iterable[tuple[str, str]], own: bool) -> str:
@@ -126,21 +148,22 @@ def _looks(word: Word, source: str) -> bool:
 
 def _found(word: Word, text: str) -> list[str]:
     """Return what of `text`, folded, says a word: it as typed, what means the same, or another way to write it."""
-    return _said(word, _fold(text)) or _said(word, _fold(text, False))
+    folded, printed = _fold(text), _fold(text, False)
+    return _said(word, folded) or (_said(word, printed) if printed != folded else [])
 
 
 def _said(word: Word, folded: str) -> list[str]:
     if isinstance(word, Beginning):
         return [word.folded] if word.folded in folded else []
     found = [each.folded for each in word.spellings if each.folded and each.folded in folded]
-    found = found or list(_other_writing(word, folded))
+    found = found or (list(_other_writing(word, folded)) if word.spellings[0].folded[:1] in folded else [])
     return found or [each.folded for each in word.kin if each.folded in folded]
 
 
 def _other_writing(word: Words, folded: str) -> Iterator[str]:
     """Yield what is read as the same terms, though written otherwise: サーバ for サーバー, 取組 for 取り組み."""
     typed = word.spellings[0]
-    if word.exact or not typed.terms or typed.folded[0] not in folded:
+    if word.exact or not typed.terms or not typed.folded:
         return
     at = folded.find(typed.folded[0])
     while at >= 0:
