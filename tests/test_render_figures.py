@@ -8,7 +8,7 @@ from index.document import Place, in_time
 from search.figures import Outcome, Point
 from search.render import render_answer
 from search.render.figures.history import outcome
-from search.render.figures.parts import some, when
+from search.render.figures.parts import MOST, some, when
 from tests.test_render_answers import CHECK, COMPARE, HISTORY, LINKS, PAGES, TOTAL
 from tests.test_render_formats import OKU
 
@@ -231,13 +231,15 @@ def test_a_partial_list_is_quoted() -> None:
 
 
 def test_long_lists_are_cut_and_say_how_much_more_there_is() -> None:
-    links = LINKS._replace(links=LINKS.links[:1] * 502)
+    links = LINKS._replace(links=LINKS.links[:1] * (MOST + 2))
     shown = render_answer(links, "table")
     assert "ほか2件は --all で表示する。" in shown
     assert shown.count("\n") < render_answer(links, "table", full=True).count("\n")
-    assert len(json.loads(render_answer(links, "json"))["links"]) == 502
+    assert len(json.loads(render_answer(links, "json"))["links"]) == MOST + 2
     section = COMPARE.sections[0]
-    pairs = COMPARE._replace(sections=(section._replace(pairs=section.pairs[:1] * 507, note="探したのは一部だけ。"),))
+    pairs = COMPARE._replace(
+        sections=(section._replace(pairs=section.pairs[:1] * (MOST + 7), note="探したのは一部だけ。"),)
+    )
     shown = render_answer(pairs, "table")
     assert "ほか7件は --all で表示する。" in shown
     assert "探したのは一部だけ。" in shown

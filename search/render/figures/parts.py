@@ -18,7 +18,7 @@ BRANCH = "└ "
 FEW = 3
 """How many places are shown where not all of them are."""
 
-MOST = 500
+MOST = 200
 """How many rows of one list are shown where not all of them are."""
 
 ALL = "--all で表示する。"
