@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
-from itertools import compress, pairwise, product
+from itertools import compress, product
 from typing import NamedTuple
 
 from index.document import ROWS
@@ -11,6 +11,7 @@ from index.publisher import local_publisher
 from index.store.catalog import Catalog
 from index.store.columns import Columns
 from index.store.flat import KIND_CODES, ROLE_CODES
+from index.store.keys import Keys
 from index.text import fold
 from search.figures import Link, LinkPage
 from search.likeness import Name, candidates, has_two_names, likeness, looked_at, pairs
@@ -51,9 +52,7 @@ class Programmes:
     @cached_property
     def keys(self) -> list[str]:
         """The keys of all programmes; the first is none."""
-        text = bytes(self._columns.data("programme.text"))
-        starts = self._columns.numbers("programme.starts").tolist()
-        return [text[start:end].decode("utf-8", "surrogatepass") for start, end in pairwise(starts)]
+        return [each.decode("utf-8", "surrogatepass") for each in Keys(self._columns).encoded()]
 
     @cached_property
     def _numbers(self) -> list[int]:

@@ -9,6 +9,7 @@ from index.publisher import bodies, local_publisher
 from index.store.catalog import Catalog
 from index.store.columns import Columns
 from index.store.flat import BOUND_CODES, FLAG_CODES, KIND_CODES, REPEATS, ROLE_CODES, STAGE_CODES
+from index.store.keys import Keys
 from search.figures import REASONS
 from search.within import Parts
 
@@ -73,7 +74,7 @@ class Totals:
         self._end = columns.numbers("item.end_line")
         self._called = columns.numbers("item.name")
         self._paper, self._written = columns.numbers("item.paper"), columns.numbers("record.written")
-        self._names, self._strings = columns.strings("programme"), columns.strings("string")
+        self._names, self._strings = Keys(columns), columns.strings("string")
         self._known = bytearray(len(self._role))
         self._transfers: dict[int, bool] = {}
         self._titles, self._above = columns.numbers("heading.title"), columns.numbers("heading.above")

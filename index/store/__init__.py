@@ -21,7 +21,7 @@ from index.store.files import read_bytes
 if TYPE_CHECKING:
     from index.document import Document
 
-FORMAT = "7"
+FORMAT = "8"
 MANIFEST = "store.tsv"
 COLUMNS = "columns.bin"
 PAPERS = "papers"

@@ -11,6 +11,7 @@ from index.store.columns import Column, Loose, Strings, bits, encoded, put_lists
 from index.store.flat import BANDS
 from index.store.held import Lines, Standing, held_by, held_keys, pairs
 from index.store.identity import named, settle
+from index.store.keys import shared
 from index.store.known import known_columns
 from index.store.pools import GONE, merged
 from index.store.postings import frequent_columns, group_columns, synonym_columns
@@ -69,6 +70,8 @@ def finished(columns: dict[str, Column], before: Before | None = None) -> dict[s
     columns |= _held(held_keys(terms), Standing.of(loose), before.held if before else None)
     together = before.pairs if before and before.pairs else pairs(loose.strings("stretch").all())
     columns["pair"] = array("I", sorted(together))
+    columns |= shared(loose)
+    del columns["programme.starts"]
     return dict(sorted(columns.items()))
 
 

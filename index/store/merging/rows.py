@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from index.store.columns import Column, encoded, put_strings, smallest
 from index.store.flat import NAMED, NONE, POOLS, TABLES
+from index.store.keys import Keys
 from index.store.merging.runs import Run, Runs
 from index.store.pools import Merged, merged
 
@@ -50,7 +51,8 @@ def put_pools(columns: dict[str, Column], runs: Runs) -> dict[str, Merged]:
     """Put the strings that are kept once each, and return them; those that no paper has any more are gone."""
     pools: dict[str, Merged] = {}
     for pool, used in POOLS.items():
-        old, new = (each.strings(NAMED[pool]) for each in (runs.old, runs.new))
+        new = runs.new.strings(NAMED[pool])
+        old = Keys(runs.old).strings() if pool == "programmes" else runs.old.strings(NAMED[pool])
         # of the programmes some may only be there for what the papers before said together
         dropped = _unused(runs, len(old), used) if runs.gone or _settled(runs, used) else ()
         pools[pool] = merged(old, dropped, new, 1)
