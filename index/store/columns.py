@@ -24,6 +24,7 @@ _HEAD = 32
 _MOST = 256 * 1024 * 1024
 Column = array | bytes  # type: ignore[type-arg]  # of whole numbers; an array cannot say so when this runs
 _KINDS = "BHIQbhiq"
+_ONE = ord("1")
 
 
 def smallest(numbers: Sequence[int], most: int | None = None) -> "array[int]":
@@ -48,10 +49,10 @@ def put_strings(columns: "MutableMapping[str, Column]", name: str, strings: Iter
 
 def bits(numbers: Iterable[int], size: int) -> bytes:
     """Return a set of whole numbers below `size` as bits, the first of them the highest bit of the first byte."""
-    found = bytearray(-(-size // 8))
+    digits = bytearray(b"0") * (-(-size // 8) * 8)  # of the set as a number: written sooner than its bits are set
     for each in numbers:
-        found[each >> 3] |= 0x80 >> (each & 7)
-    return bytes(found)
+        digits[each] = _ONE
+    return int(digits or b"0", 2).to_bytes(len(digits) // 8, "big")
 
 
 def put_lists(columns: "MutableMapping[str, Column]", name: str, lists: Iterable[Sequence[int]]) -> None:

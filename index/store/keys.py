@@ -1,8 +1,6 @@
 """The keys of programmes, most of which are how the name of an item begins: they are kept as where that stands."""
 
-from collections.abc import Iterable, Sequence
-from itertools import accumulate
-from operator import add
+from itertools import accumulate, pairwise
 
 from index.store.columns import Column, Flat, Loose, Strings, smallest
 
@@ -13,8 +11,8 @@ def shared(columns: Flat) -> dict[str, Column]:
     Behind it, in `programme.text`, are those that the name of the last item of their programme does not begin with.
     """
     text, names = bytes(columns.data("stretch.text")), columns.numbers("stretch.starts")
-    starts = columns.numbers("programme.starts").tolist()
-    keys = _cut(bytes(columns.data("programme.text")), starts, starts[1:])
+    kept = bytes(columns.data("programme.text"))
+    keys = [kept[start:end] for start, end in pairwise(columns.numbers("programme.starts").tolist())]
     items = [0] * len(keys)
     for programme, item in zip(columns.numbers("record.programme"), columns.numbers("record.item"), strict=True):
         items[programme] = item
@@ -46,14 +44,10 @@ class Keys:
 
     def encoded(self) -> list[bytes]:
         """Return all as UTF-8."""
-        places = self._places.tolist()
-        return _cut(b"".join(self._texts), places, map(add, places, self._lengths))
+        text, places = b"".join(self._texts), zip(self._places.tolist(), self._lengths, strict=True)
+        return [text[place : place + length] for place, length in places]
 
     def strings(self) -> Strings:
         """Return all one behind the other, as `shared` was given them."""
         starts = smallest([0, *accumulate(self._lengths)])
         return Loose({"programme.starts": starts, "programme.text": b"".join(self.encoded())}).strings("programme")
-
-
-def _cut(text: bytes, starts: Sequence[int], ends: Iterable[int]) -> list[bytes]:
-    return list(map(text.__getitem__, map(slice, starts, ends)))
