@@ -68,7 +68,8 @@ def finished(columns: dict[str, Column], before: Before | None = None) -> dict[s
     columns |= group_columns(terms, words.groups()) | synonym_columns(frozenset(terms)) | word_columns(terms, said)
     columns |= known_columns(terms, said, before.units if before else None)
     columns |= _held(held_keys(terms), Standing.of(loose), before.held if before else None)
-    together = before.pairs if before and before.pairs else pairs(loose.strings("stretch").all())
+    # an end of line before the first text, too: it then says the same whichever text is the first
+    together = before.pairs if before and before.pairs else pairs(f"\n{loose.strings('stretch').all()}")
     columns["pair"] = array("I", sorted(together))
     columns |= shared(loose)
     del columns["programme.starts"]

@@ -49,7 +49,7 @@ def _before(columns: Mapping[str, Column], runs: Runs, names: Ordered) -> Before
         names,
         held(columns, runs),
         {known[number]: units[number] for number in range(len(known))},
-        None if runs.gone else pairs(runs.new.strings("stretch").all()).union(runs.old.numbers("pair")),
+        None if runs.gone else pairs(f"\n{runs.new.strings('stretch').all()}").union(runs.old.numbers("pair")),
     )
 
 
