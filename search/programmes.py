@@ -24,6 +24,8 @@ _TOTAL = ROLE_CODES.index("total")
 _ROWS = frozenset(KIND_CODES.index(each) for each in ROWS)
 
 
+_SOME = 2000
+"""Of so many records and fewer, each is asked whether its name holds a word."""
 _NOTE = "名称の似た事業は、はじめの{:,}件（全{:,}件）についてだけ探しました。言葉を加えて絞ると、残りも探せます。"
 
 
@@ -171,8 +173,23 @@ class Programmes:
     # -- names that hold words
 
     def _holding(self, words: Iterable[str]) -> Set[int]:
-        """Return the records with names that hold all of `words`, as printed or but for what a key leaves apart."""
-        return set.intersection(*({*self.printing(fold(each)), *self._keyed(programme_key(each))} for each in words))
+        """Return the records with names that hold all of `words`, as printed or but for what a key leaves apart.
+
+        The longest come first, as few names hold them; once there are only some, the others are looked for in these.
+        """
+        found: set[int] | None = None
+        for each in sorted({fold(word): programme_key(word) for word in words}.items(), key=lambda pair: -len(pair[0])):
+            if found is None or len(found) > _SOME:
+                some = {*self.printing(each[0]), *self._keyed(each[1])}
+                found = some if found is None else found & some
+            else:
+                found = {record for record in found if self._holds(record, *each)}
+        return found or set()
+
+    def _holds(self, record: int, folded: str, key: str) -> bool:
+        """Say whether the name of a record holds a word: as it is printed, spoilt or not, or in its key."""
+        name = self.printed(record)
+        return key in self.keys[self._numbers[record]] or folded in fold(name) or folded in fold(name, strings=False)
 
     def _keyed(self, part: str) -> Iterator[int]:
         """Yield the records of programmes whose key holds `part`."""

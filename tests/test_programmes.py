@@ -138,3 +138,13 @@ def test_of_many_programmes_alike_ones_are_looked_for_of_the_first(
     assert set(some.links) < set(every.links)
     assert [each for each in some.links if each.same] == [each for each in every.links if each.same]
     assert [each.name for each in searcher.programmes("革新型蓄電池").links] == ["電気自動車用革新型蓄電池技術開発"]
+
+
+def test_each_of_many_words_narrows_what_is_found(searcher: Searcher) -> None:
+    every = searcher.programmes("支援 事業").links
+    assert every
+    for link in every[:5]:
+        words = {each for name in (link.name, link.other) for each in (name[:2], name[-3:], name[2:6])} - {""}
+        of_one = [each for each in words if each in link.name]
+        assert link in searcher.programmes(" ".join(("支援", "事業", *of_one, *of_one))).links
+    assert searcher.programmes("支援 事業 " + " ".join(map(chr, range(0x4E00, 0x4E00 + 300)))).links == ()
