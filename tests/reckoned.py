@@ -157,7 +157,15 @@ class Book:
         name, item = self.name(each), self.item(each)
         if name:
             return name, local_publisher(self.abouts[each.paper].publisher)
-        return each.paper, fold(item.name), item.heading_path
+        return each.paper, fold(item.name), self._heading(each)
+
+    def _heading(self, each: Sum) -> tuple[int, tuple[str, ...]]:
+        """Return the heading of an item, and the first item under it: the same titles may come again in a paper."""
+        items, path = self.papers[each.paper], self.item(each).heading_path
+        first = each.item
+        while first and items[first - 1].heading_path[: len(path)] == path:
+            first -= 1
+        return first, path
 
     def _whose(self, each: Sum) -> frozenset[str]:
         publisher = self.abouts[each.paper].publisher

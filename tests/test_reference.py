@@ -364,6 +364,15 @@ def test_finds_it_where_the_same_stands_again_and_again(tmp_path: Path, seed: in
     Asking.invented(tmp_path / "store", 6, seed).ask_many(QUERIES, seed)
 
 
+ONCE_DIFFERENT = [(14, "stage!=本予算")]  # その他 under two headings of one title
+
+
+@pytest.mark.parametrize(("seed", "query"), ONCE_DIFFERENT)
+def test_finds_it_where_it_once_did_not(tmp_path: Path, seed: int, query: str) -> None:
+    asking = Asking.invented(tmp_path / "store", 6, seed)
+    asking.ask(query, asking.shelf.plan(query), "all", random.Random(seed), Counter())
+
+
 if __name__ == "__main__":
     number, seed = (*map(int, sys.argv[1:]), *(1000, SEED + 1)[len(sys.argv) - 1 :])
     with TemporaryDirectory() as made:
