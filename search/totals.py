@@ -167,7 +167,10 @@ class Totals:
             if len(group) > 1:
                 left += self._repeats(group)
         gone = {record for record, _, _ in left}
-        left += self._within([record for record in tally.counted if record not in gone], set(tally.counted))
+        counted_as = {record: record for record in tally.counted} | {
+            each: one for each, _, one in left if one is not None
+        }
+        left += self._within([record for record in tally.counted if record not in gone], counted_as)
         gone |= {record for record, _, _ in left}
         counted = [record for record in tally.counted if record not in gone]
         told = [self._told(each, groups, gone) for each in tally.left]
@@ -208,10 +211,13 @@ class Totals:
             None,
         )
 
-    def _within(self, records: Sequence[int], counted: Set[int]) -> Iterator[Left]:
-        """Yield what stands again as a うち of another amount that is counted, with that amount."""
+    def _within(self, records: Sequence[int], counted_as: Mapping[int, int]) -> Iterator[Left]:
+        """Yield what stands again as a うち of another amount that is counted, with that amount.
+
+        What is `counted_as` it, said once more, is no other amount.
+        """
         for record, wholes in self._parts.among(records).items():
-            whole = next((each for each in wholes if each in counted and each != record), None)
+            whole = next((counted_as[each] for each in wholes if counted_as.get(each, record) != record), None)
             if whole is not None:
                 yield record, "part", whole
 
@@ -356,3 +362,10 @@ class Totals:
             local = local_publisher(about.publisher)
             self._abouts[paper] = Publisher(about.date or "", local, frozenset() if local else bodies(about.publisher))
         return self._abouts[paper]
+
+
+def _last(said_as: Mapping[int, int], record: int) -> int:
+    """Return the amount that a repeat says again: not another repeat of it."""
+    while record in said_as:
+        record = said_as[record]
+    return record

@@ -289,6 +289,11 @@ def test_a_line_that_is_repeated_changes_no_safe_total(
     assert safe(asked(made("甲", rows), query=query)) == safe(asked(made("甲", [*rows, *again]), query=query))
 
 
+def test_an_amount_is_no_part_of_its_own_repeat() -> None:
+    row = ("水素事業", [amount(1), amount(1), amount(1, role="part")], "item")
+    assert safe(asked(made("甲", [row, row]))) == safe(asked(made("甲", [row]))) != {}
+
+
 @settings(max_examples=25)
 @given(ROWS, ROWS)
 def test_two_papers_come_to_no_more_than_the_sum_of_both(
