@@ -1,10 +1,11 @@
 """What hits safely come to, in all and in parts: by paper, by heading, by whatever tells their amounts apart."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from copy import copy
-from functools import cached_property
+from bisect import bisect
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property, partial
 from itertools import compress
+from typing import NamedTuple
 
 from index.document import STAGES
 from index.store.catalog import Catalog
@@ -16,8 +17,87 @@ from search.totals import Totals
 from search.tree import Exact
 from search.within import Parts
 
+OKU = 10**8
+EDGES = tuple(10**digits * OKU for digits in range(5))
+"""Where the bands of size begin, but for the first."""
+
+_LAST = 3
+"""Of so many sets that were asked for last it is kept what they come to."""
+
+_SPARSE = 3
+"""Where so many times as many records are fewer than the slots of a Spread, they are added up by themselves."""
+
 Cells = Mapping[int, int | None]
 """What amounts come to by years and stage, as the numbers that Countable gives these."""
+
+
+class Known(NamedTuple):
+    """What some records come to, and how many they are, slot by slot of a Spread."""
+
+    records: int
+    sums: list[int]
+    numbers: list[int]
+
+
+class Spread:
+    """Amounts by a code that each record has, and by years and stage: what any set of them comes to.
+
+    A slot is a code with years and stage. Sums are made from those of the set, among all, none and the last few asked
+    for, that the fewest records tell apart: these are gone through.
+    """
+
+    def __init__(self, code: Sequence[int], countable: "Countable") -> None:
+        self.code = code
+        """The code of each record."""
+        self._sets, self._yen = countable.records.sets, countable.yen
+        self._all = countable.records.with_amount
+        slots: dict[tuple[int, int], int] = {}
+        self._slot = [slots.setdefault(each, len(slots)) for each in zip(code, countable.cell, strict=True)]
+        self._slots = list(slots)
+        self._none = Known(0, [0] * len(slots), [0] * len(slots))
+        self._last: tuple[Known, ...] = ()
+
+    def sums(self, records: int) -> dict[tuple[int, int], int]:
+        """Return what `records` come to by code and cell."""
+        if records.bit_count() * _SPARSE < len(self._slots):
+            sums: dict[int, int] = {}
+            for at, yen in zip(*self._sets.picked(records, self._slot, self._yen), strict=True):
+                sums[at] = sums.get(at, 0) + yen
+            return {self._slots[at]: yen for at, yen in sums.items()}
+        known = self._known(records)
+        return dict(zip(compress(self._slots, known.numbers), compress(known.sums, known.numbers), strict=True))
+
+    def numbers(self, records: int) -> dict[tuple[int, int], int]:
+        """Return how many of `records` have each code and cell."""
+        if records.bit_count() * _SPARSE < len(self._slots):
+            return {self._slots[at]: n for at, n in Counter(*self._sets.picked(records, self._slot)).items()}
+        numbers = self._known(records).numbers
+        return dict(zip(compress(self._slots, numbers), filter(None, numbers), strict=True))
+
+    def _known(self, records: int) -> Known:
+        near = min((self._none, self._total, *self._last), key=lambda each: (each.records ^ records).bit_count())
+        if near.records != records:
+            near = self._moved(near, records)
+            self._last = (near, *self._last[: _LAST - 1])
+        return near
+
+    def _moved(self, known: Known, records: int) -> Known:
+        """Return what is known of `records`, from what is known of others."""
+        sums, numbers = known.sums.copy(), known.numbers.copy()
+        slot, yen = self._slot, self._yen
+        come, gone = records & ~known.records, known.records & ~records
+        for at, each in zip(*self._sets.picked(come, slot, yen), strict=True):
+            sums[at] += each
+        for at, each in zip(*self._sets.picked(gone, slot, yen), strict=True):
+            sums[at] -= each
+        for sign, some in ((1, come), (-1, gone)):
+            for at, number in Counter(*self._sets.picked(some, slot)).items():
+                numbers[at] += sign * number
+        return Known(records, sums, numbers)
+
+    @cached_property
+    def _total(self) -> Known:
+        return self._moved(self._none, self._all)
 
 
 class Countable:
@@ -27,6 +107,7 @@ class Countable:
     """
 
     def __init__(self, catalog: Catalog, records: Records, totals: Totals) -> None:
+        self._catalog = catalog
         self._totals = totals
         numbers, order = catalog.columns.numbers, (*STAGES, None)
         self.records = records
@@ -47,8 +128,8 @@ class Countable:
         wholes = Parts(catalog.columns, catalog).among(counted)
         self.family = dict(_families(counted, self.cell, catalog, wholes))
         """A number for all that may say the same, by record."""
-        self.alone = records.sets.of([each for each in counted if each not in self.family])
         self.several = records.sets.of(list(self.family))
+        self.alone = records.sets.of(counted) & ~self.several
         self._sums: dict[tuple[int, ...], int] = {}
 
     def sum(self, members: tuple[int, ...]) -> int:
@@ -66,70 +147,70 @@ class Countable:
         """Return sums in order of years and stages; None is one in which nothing is counted."""
         return tuple(Point(*self.when[cell], cells[cell]) for cell in sorted(cells))
 
+    def naive(self, records: int) -> tuple[dict[int, int], dict[int, int]]:
+        """Return what some amounts come to by cell, and how many they are, whatever is said of them."""
+        return _by_cell(self.kinds.sums(records)), _by_cell(self.kinds.numbers(records))
+
+    @cached_property
+    def kinds(self) -> Spread:
+        """The amounts by account, bound and band of size, as `kind_of` takes them out of its codes."""
+        account, bound = map(self._catalog.columns.numbers, ("record.account", "record.bound"))
+        bands = map(partial(bisect, EDGES), self.yen)
+        return Spread([((a << 8) + b << 8) + band for a, b, band in zip(account, bound, bands, strict=True)], self)
+
+
+def _by_cell(values: Mapping[tuple[int, int], int]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for (_, cell), value in values.items():
+        found[cell] = found.get(cell, 0) + value
+    return found
+
+
+def kind_of(name: str) -> Callable[[int], int]:
+    """Return what takes the account, the bound or the band of size out of a code of `Countable.kinds`."""
+    shift, most = {"account": (16, -1), "bound": (8, 255), "band": (0, 255)}[name]
+    return lambda code: code >> shift & most
+
 
 class Sums:
     """The safe sums of some records, those that a query's certain hits answer with, and of any part of them."""
 
     def __init__(self, countable: Countable, certain: int) -> None:
         self._countable = countable
-        self._certain = certain
+        self._records = certain & (countable.alone | countable.several)
+        sets = countable.records.sets
         families: dict[int, list[int]] = {}
-        for record in countable.records.sets.numbers(certain & countable.several):
+        for record in sets.numbers(certain & countable.several):
             families.setdefault(countable.family[record], []).append(record)
-        self._alone = countable.records.sets.numbers(certain & countable.alone)
-        self._alone += [members[0] for members in families.values() if len(members) == 1]
+        single = [members[0] for members in families.values() if len(members) == 1]
+        self._alone = certain & countable.alone | sets.of(single)
         self._several = [tuple(members) for members in families.values() if len(members) > 1]
-        self._yen = list(map(countable.yen.__getitem__, self._alone))
-        self._cell = list(map(countable.cell.__getitem__, self._alone))
+        self._known: dict[Spread, dict[tuple[int, int], int]] = {}
 
     @cached_property
     def whole(self) -> dict[int, int]:
         """What all come to."""
-        return self.by(lambda record: 0).get(0, {})
+        return self.by(self._countable.kinds, lambda code: 0).get(0, {})
 
-    def within(self, records: int) -> dict[int, int]:
-        """Return what those that are in a set come to."""
-        part = self._certain & records & (self._countable.alone | self._countable.several)
-        return Sums(self._countable, part).whole if part else {}
+    def within(self, records: int) -> "Sums":
+        """Return the sums of those that are in a set."""
+        return Sums(self._countable, self._records & records)
 
-    def by(self, code: Callable[[int], int], among: Set[int] | None = None) -> dict[int, dict[int, int]]:
-        """Return what those come to of which `code` says the same; `among` are the codes that are asked for."""
-        found: dict[int, dict[int, int]] = {} if among is None else {each: {} for each in among}
-        for value, cell, yen in zip(map(code, self._alone), self._cell, self._yen, strict=True):
-            if value in found:
-                cells = found[value]
-                cells[cell] = cells.get(cell, 0) + yen
-            elif among is None:
-                found[value] = {cell: yen}
+    def by(self, spread: Spread, value: Callable[[int], int] = int) -> dict[int, dict[int, int]]:
+        """Return what those come to whose codes have the same `value`."""
+        if spread not in self._known:
+            self._known[spread] = spread.sums(self._alone)
+        found: dict[int, dict[int, int]] = {}
+        for (code, cell), yen in self._known[spread].items():
+            cells = found.setdefault(value(code), {})
+            cells[cell] = cells.get(cell, 0) + yen
         for members in self._several:
-            cell, codes = self._countable.cell[members[0]], set(map(code, members))
-            for value in codes if among is None else codes & among:
-                some = members if len(codes) == 1 else tuple(each for each in members if code(each) == value)
-                cells = found.setdefault(value, {})
+            cell, values = self._countable.cell[members[0]], [value(spread.code[each]) for each in members]
+            for one in set(values):
+                some = tuple(each for each, said in zip(members, values, strict=True) if said == one)
+                cells = found.setdefault(one, {})
                 cells[cell] = cells.get(cell, 0) + self._countable.sum(some)
-        return {value: cells for value, cells in found.items() if cells}
-
-    def merged(self, code: Callable[[int], int]) -> "Sums":
-        """Return the same sums for codes that are the same wherever `code` is: there are fewer of them to add up."""
-        sums: defaultdict[tuple[int, int], int] = defaultdict(int)
-        example: dict[tuple[int, int], int] = {}
-        several: list[tuple[int, ...]] = []
-        for record, cell, yen in zip(self._alone, self._cell, self._yen, strict=True):
-            key = code(record), cell
-            sums[key] += yen
-            example[key] = record
-        for members in self._several:
-            codes = set(map(code, members))
-            if len(codes) > 1:
-                several.append(members)
-                continue
-            key = codes.pop(), self._countable.cell[members[0]]
-            sums[key] += self._countable.sum(members)
-            example[key] = members[0]
-        merged = copy(self)
-        merged._alone, merged._yen, merged._several = list(example.values()), list(sums.values()), several
-        merged._cell = [cell for _, cell in example]
-        return merged
+        return found
 
 
 def _families(

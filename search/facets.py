@@ -1,6 +1,5 @@
 """The hits of a query by what they are: how many, and what they safely come to."""
 
-from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
@@ -13,14 +12,13 @@ from index.store.catalog import Catalog
 from index.store.flat import BOUND_CODES, STAGE_CODES
 from index.text import fold
 from search.asked import Asked
-from search.buckets import Cells, Countable, Sums, ordered, quoted
+from search.buckets import EDGES, OKU, Cells, Countable, Spread, Sums, kind_of, ordered, quoted
 from search.engine import Engine
 from search.figures import Bucket, Facet
 from search.headings import Headings
 from search.hits import Answer
 from search.plan import Account, Choice, Flag, Money, Plan, Years
 
-OKU = 10**8
 BANDS = {
     "1億円未満": ("金額<1億", Money(None, OKU - 1)),
     "1億円以上10億円未満": ("金額:[1億 TO 10億}", Money(OKU, 10 * OKU - 1)),
@@ -30,7 +28,7 @@ BANDS = {
     "1兆円以上": ("金額>=1兆", Money(10_000 * OKU, None)),
 }
 """The bands of size: their names, the conditions that they stand for, and what these mean."""
-_EDGES = [money.low for _, money in BANDS.values() if money.low is not None]
+assert tuple(money.low for _, money in BANDS.values() if money.low is not None) == EDGES
 
 
 When = tuple[tuple[int, ...], str | None]
@@ -63,7 +61,6 @@ class Facets:
         self._ids = [catalog.about(each).id for each in range(catalog.papers)]
         self._same = [fold(each) for each in self._ids]
         self._alike = Counter(self._same)
-        self._account, self._bound = map(catalog.columns.numbers, ("record.account", "record.bound"))
         self._askable: dict[str, bool] = {}
         self._headings = Headings(catalog, engine.items, self._in_document)
 
@@ -73,16 +70,19 @@ class Facets:
         hits = items.present(asked.answer)
         beside = self._engine.answer(asked.plan, asked.memory, amounts=True)
         facet = partial(self._facet, hits, beside)
-        placed, kinds = sums.merged(self._headings.places.__getitem__), sums.merged(self._kinds.__getitem__)
+
+        def kinds(name: str) -> Mapping[int, Cells]:
+            return sums.by(self._countable.kinds, kind_of(name))
+
         return (
-            self._documents(hits, placed),
+            self._documents(hits, sums),
             facet("year", "年度", self._split(sums.whole, lambda when: when[0]), kept=True),
             facet("stage", "段階", self._split(sums.whole, lambda when: (STAGE_CODES.index(when[1]),))),
-            facet("account", "会計", kinds.by(self._account.__getitem__)),
-            self._headings.facet(items.numbers(hits), asked.answer, placed, self._countable),
-            facet("bound", "確度", kinds.by(self._bound.__getitem__)),
-            facet("flags", "印", {value.code: sums.within(value.sure) for value in self._values["flags"]}),
-            facet("band", "金額帯", kinds.by(self._bands.__getitem__), kept=True),
+            facet("account", "会計", kinds("account")),
+            self._headings.facet(hits, asked.answer, sums, self._countable),
+            facet("bound", "確度", kinds("bound")),
+            facet("flags", "印", {value.code: sums.within(value.sure).whole for value in self._values["flags"]}),
+            facet("band", "金額帯", kinds("band"), kept=True),
         )
 
     def _facet(
@@ -145,35 +145,30 @@ class Facets:
             self._askable[value.query] = plan == value.plan
         return self._askable[value.query]
 
-    @cached_property
-    def _bands(self) -> bytes:
-        """The number of the band of size that each record is in."""
-        return bytes(bisect(_EDGES, yen) for yen in self._countable.yen)
-
-    @cached_property
-    def _kinds(self) -> list[int]:
-        """A number for the account, the bound and the band of each record."""
-        columns = zip(self._account, self._bound, self._bands, strict=True)
-        return [(account << 16) + (bound << 8) + band for account, bound, band in columns]
-
     # -- papers
 
     @cached_property
-    def _papers(self) -> list[int]:
-        """The paper of each record."""
-        return list(map(self._catalog.columns.numbers("item.paper").__getitem__, self._catalog.record_item))
+    def _papers(self) -> tuple[list[tuple[int, int]], Spread]:
+        """Where the records of each paper begin and end, and all amounts by papers."""
+        starts = [self._catalog.item_first[each] for each in self._catalog.paper_first]
+        of_record = map(self._catalog.columns.numbers("item.paper").__getitem__, self._catalog.record_item)
+        return list(pairwise(starts)), Spread(list(of_record), self._countable)
 
     def _documents(self, hits: int, sums: Sums) -> Facet:
-        there, first = self._engine.records.sets.text(hits), self._catalog.item_first
-        starts = [first[each] for each in self._catalog.paper_first]
-        by_paper = sums.by(self._papers.__getitem__)
-        counts = [there.count("1", *pair) for pair in pairwise(starts)]
+        there, (ranges, spread) = self._engine.records.sets.text(hits), self._papers
+        by_paper = sums.by(spread)
+        counts = [there.count("1", *pair) for pair in ranges]
         buckets = [
-            Bucket(self._ids[each], count, self._countable.points(by_paper.get(each, {})), self._in_document(each))
+            Bucket(self._ids[each], count, self._countable.points(by_paper.get(each, {})), self._conditions[each])
             for each, count in enumerate(counts)
             if count
         ]
         return Facet("document", "文書", ordered(buckets), 0)
+
+    @cached_property
+    def _conditions(self) -> list[str | None]:
+        """The condition for each paper."""
+        return list(map(self._in_document, range(len(self._ids))))
 
     def _in_document(self, paper: int) -> str | None:
         """Return the condition for a paper, None where another has the same id but for width and case."""

@@ -1,13 +1,14 @@
 """The hits of a query by the headings that they stand under, two levels deep."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from itertools import compress, repeat
 from typing import NamedTuple
 
 from index.store.catalog import Catalog
 from index.text import fold
-from search.buckets import Countable, Sums, ordered
+from search.buckets import Cells, Countable, Spread, Sums, ordered
 from search.figures import Bucket, Facet
 from search.hits import Answer, Found, Items
 from search.tree import Exact
@@ -20,22 +21,23 @@ _LONGEST = 200
 _REST = "ほかの見出し"
 
 
-class Level(NamedTuple):
-    """The number of the heading of one level that each item, and each record, stands under; 0 for none."""
-
-    of_item: list[int]
-    of_record: list[int]
-
-
 class Under(NamedTuple):
-    """What stands under headings of one level, by their numbers, 0 for none: hits, and what they come to.
+    """What stands under headings, by their numbers, 0 for none: hits, and what they come to.
 
     `beside` counts the hits beside a condition on a heading, where words may meet across the amounts of an item.
     """
 
     hits: Counter[int]
     beside: Counter[int]
-    sums: dict[int, dict[int, int]]
+    sums: Mapping[int, Cells]
+
+
+class Runs(NamedTuple):
+    """Records in a row that stand under one heading of the first two levels, 0 for none: from `firsts` to `ends`."""
+
+    headings: list[int]
+    firsts: list[int]
+    ends: list[int]
 
 
 class Headings:
@@ -51,51 +53,68 @@ class Headings:
         self._paths: dict[int, Path] = {0: ()}
         self._known: dict[int, dict[Path, str]] = {}
         self._conditions: dict[int, str | None] = {}
+        self._sums: Spread | None = None
 
-    def facet(self, hits: Sequence[int], answer: Answer, sums: Sums, countable: Countable) -> Facet:
+    def facet(self, hits: int, answer: Answer, sums: Sums, countable: Countable) -> Facet:
         """Return the headings of the first level that the items `hits` stand under, each with those of the second.
 
         `answer` is that of the query. Headings are those of one paper; beyond the first sixty they are one bucket.
         """
-        first, second = (self._under(level, hits, answer.across()) for level in self._levels)
+        across = answer.across()
+        there, repeating = self._items.of(across.near), self._items.repeating(across)
+        found = self._counts(hits)
+        beside = found if there == hits else self._counts(there)
+        first, second = (self._under(found, beside, repeating, each) for each in (self._first, self._second))
         without = first.hits.pop(0, 0)
         ranked = [heading for heading, _ in first.hits.most_common()]
-        names = Counter(map(self._title, ranked))
-        below: dict[int, list[int]] = {}
-        shown = frozenset(ranked[:_MOST])
-        first = self._summed(first, self._levels[0], sums, shown)
-        for heading in second.hits:
-            if heading and self._upper[heading - 1] in shown:
-                below.setdefault(self._upper[heading - 1], []).append(heading)
-        second = self._summed(
-            second, self._levels[1], sums, frozenset(each for some in below.values() for each in some)
+        names = Counter(self._titles[heading - 1] for heading in ranked)
+        among = frozenset(ranked[:_MOST])
+        shown = self._items.sets.ranges(sorted(pair for each in among for pair in self._ranges[each]))
+        spread, some = self._spread(countable), sums.within(shown)
+        first, second = (
+            under._replace(sums=some.by(spread, level.__getitem__))
+            for under, level in ((first, self._first), (second, self._second))
         )
+        below: dict[int, list[int]] = {}
+        for heading in second.hits:
+            if heading and self._upper[heading - 1] in among:
+                below.setdefault(self._upper[heading - 1], []).append(heading)
         buckets = []
         for heading in ranked[:_MOST]:
             bucket = self._bucket(heading, first, countable)
             within = ordered(self._bucket(each, second, countable) for each in below.get(heading, ()))
-            name = bucket.label if names[bucket.label] == 1 else f"{bucket.label}（{self._document(heading)}）"
+            alone = names[self._titles[heading - 1]] == 1
+            name = bucket.label if alone else f"{bucket.label}（{self._document(heading)}）"
             buckets.append(bucket._replace(label=name, within=within))
+        shown_one_by_one = ordered(buckets)
         if len(ranked) > _MOST:
-            return Facet(
-                "heading", "見出し", (*ordered(buckets), self._rest(ranked[_MOST:], first, sums, countable)), without
-            )
-        return Facet("heading", "見出し", ordered(buckets), without)
+            rest = sum(map(first.hits.__getitem__, ranked[_MOST:]))
+            cells = sums.within(self._below_any & ~shown).whole
+            shown_one_by_one += (Bucket(_REST, rest, countable.points(cells), None),)
+        return Facet("heading", "見出し", shown_one_by_one, without)
 
-    def _under(self, level: Level, hits: Sequence[int], answer: Answer) -> Under:
+    def _under(
+        self, found: Mapping[int, int], beside: Mapping[int, int], repeating: Iterable[Found], level: Mapping[int, int]
+    ) -> Under:
         """Return what stands under the headings of a level, or above it where there is none of it."""
-        found = Counter(map(level.of_item.__getitem__, hits))
-        beside = Counter(map(level.of_item.__getitem__, self._items.numbers(self._items.of(answer.near))))
+        under = Under(_joined(found, level), _joined(beside, level), {})
         folding: dict[int, list[Found]] = {}
-        for each in self._items.repeating(answer):
-            folding.setdefault(level.of_item[each.item], []).append(each)
+        for each in repeating:
+            folding.setdefault(level[self._place[each.records[0]]], []).append(each)
         for heading, some in folding.items():
-            beside[heading] -= sum(map(len, self._items.folded(some).values()))
-        return Under(found, beside, {})
+            under.beside[heading] -= sum(map(len, self._items.folded(some).values()))
+        return under
 
-    def _summed(self, under: Under, level: Level, sums: Sums, shown: Set[int]) -> Under:
-        """Return what stands under headings with what it comes to, for those that are shown."""
-        return under._replace(sums=sums.by(level.of_record.__getitem__, shown))
+    def _counts(self, items: int) -> Mapping[int, int]:
+        """Return how many items of a set stand under each heading of the second level, or what there is above it."""
+        headings, firsts, ends = self._runs
+        if items.bit_count() < len(firsts):
+            return Counter(*self._items.sets.picked(items, self._place))
+        numbers = list(map(self._items.sets.text(items).count, repeat("1"), firsts, ends))
+        counts: dict[int, int] = {}
+        for heading, number in zip(compress(headings, numbers), filter(None, numbers), strict=True):
+            counts[heading] = counts.get(heading, 0) + number
+        return counts
 
     def _bucket(self, heading: int, under: Under, countable: Countable) -> Bucket:
         """Return a heading: what its condition finds, or without one what of the hits stands under it."""
@@ -105,36 +124,57 @@ class Headings:
         count = under.beside[heading] if condition else under.hits[heading]
         return Bucket(self._title(heading), count, countable.points(under.sums.get(heading, {})), condition)
 
-    def _rest(self, headings: Sequence[int], under: Under, sums: Sums, countable: Countable) -> Bucket:
-        """Return the headings that are not shown one by one as one bucket."""
-        among, heading = frozenset(headings), self._levels[0].of_record
-        cells = sums.by(lambda record: heading[record] in among).get(True, {})
-        return Bucket(_REST, sum(map(under.hits.__getitem__, headings)), countable.points(cells), None)
-
     # -- headings of the store
 
     @cached_property
-    def places(self) -> list[int]:
-        """A number for the paper and the headings of the first two levels that each record stands under."""
-        papers = map(self._paper.__getitem__, self._catalog.record_item)
-        return [heading or -1 - paper for heading, paper in zip(self._levels[1].of_record, papers, strict=True)]
+    def _place(self) -> list[int]:
+        """The number of the heading of the second level that each record stands under, or what there is above it."""
+        at = {heading: (0, *self._above(heading)[:2])[-1] for heading in set(self._heading)}
+        return [at[self._heading[item]] for item in self._catalog.record_item]
 
     @cached_property
-    def _levels(self) -> tuple[Level, Level]:
-        """The headings of the first and of the second level, or what there is above it."""
-        return self._level(1), self._level(2)
+    def _runs(self) -> Runs:
+        """The records in order, by their headings."""
+        place = self._place
+        firsts = [n for n, each in enumerate(place) if not n or place[n - 1] != each]
+        return Runs([place[each] for each in firsts], firsts, [*firsts[1:], len(place)][: len(firsts)])
 
-    def _level(self, level: int) -> Level:
-        at = {heading: (0, *self._above(heading)[:level])[-1] for heading in set(self._heading)}
-        of_item = list(map(at.__getitem__, self._heading))
-        return Level(of_item, list(map(of_item.__getitem__, self._catalog.record_item)))
+    @cached_property
+    def _second(self) -> dict[int, int]:
+        return {heading: heading for heading in self._runs.headings}
+
+    @cached_property
+    def _first(self) -> dict[int, int]:
+        """The heading of the first level above each, or itself."""
+        return {heading: (0, *self._above(heading)[:1])[-1] for heading in self._second}
+
+    @cached_property
+    def _ranges(self) -> dict[int, list[tuple[int, int]]]:
+        """Where the records under each heading of the first level begin and end."""
+        ranges: dict[int, list[tuple[int, int]]] = {}
+        for heading, *pair in zip(*self._runs, strict=True):
+            ranges.setdefault(self._first[heading], []).append((pair[0], pair[1]))
+        return ranges
+
+    @cached_property
+    def _below_any(self) -> int:
+        """The records that stand under a heading."""
+        none = self._ranges.get(0, ())
+        return self._items.sets.all & ~self._items.sets.ranges(none)
+
+    def _spread(self, countable: Countable) -> Spread:
+        if self._sums is None:
+            self._sums = Spread(self._place, countable)
+        return self._sums
 
     @cached_property
     def _paper_of(self) -> dict[int, int]:
         """The paper of each heading of the first two levels."""
-        return {
-            heading: paper for level in self._levels for heading, paper in zip(level.of_item, self._paper, strict=True)
+        papers = {
+            heading: self._paper[self._catalog.record_item[first]]
+            for heading, first in zip(self._runs.headings, self._runs.firsts, strict=True)
         }
+        return papers | {self._first[heading]: paper for heading, paper in papers.items()}
 
     def _document(self, heading: int) -> str:
         return self._catalog.about(self._paper_of[heading]).id
@@ -167,6 +207,15 @@ class Headings:
 
     def _title(self, heading: int) -> str:
         return self._strings[self._titles[heading - 1]]
+
+
+def _joined(numbers: Mapping[int, int], level: Mapping[int, int]) -> Counter[int]:
+    """Return numbers by headings as numbers by those of a level."""
+    joined: dict[int, int] = {}
+    for heading, number in numbers.items():
+        above = level[heading]
+        joined[above] = joined.get(above, 0) + number
+    return Counter(joined)
 
 
 def _can_be_asked(title: str) -> bool:

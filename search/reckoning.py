@@ -1,7 +1,6 @@
 """Answers about sums: totals, facets, comparisons, histories; each step is imported by the answer that needs it."""
 
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
@@ -71,12 +70,9 @@ class Reckoning:
     def gists(self, asked: Asked) -> tuple[Gist, ...]:
         """Return the points of a query, each beside what all amounts of its fiscal years and stage come to."""
         answer = self._engine.answer(asked.plan, asked.memory, roles=ROLES)
-        records = self._engine.records.sets.numbers(answer.sure & self._engine.records.with_amount)
-        cells, sums = list(map(self._countable.cell.__getitem__, records)), dict[int, int]()
-        for cell, yen in zip(cells, map(self._countable.yen.__getitem__, records), strict=True):
-            sums[cell] = sums.get(cell, 0) + yen
-        numbers = Counter(cells)
-        points = self._countable.points({**dict.fromkeys(sums), **self._sums(asked.answer.sure).whole})
+        whole = self._sums(asked.answer.sure).whole
+        sums, numbers = self._countable.naive(answer.sure & self._engine.records.with_amount)
+        points = self._countable.points({**dict.fromkeys(sums), **whole})
         return tuple(Gist(point, sums[cell], numbers[cell]) for point, cell in zip(points, sorted(sums), strict=True))
 
     def facets(self, asked: Asked) -> FacetPage:

@@ -1,5 +1,6 @@
 """The safe sums of some of a query's records are those that a total of them gives."""
 
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from index.document import Amount
 from search import Searcher
-from search.buckets import Countable, Sums, quoted
+from search.buckets import Countable, Spread, Sums, quoted
 from search.grammar import parse
 from search.totals import Totals
 from search.tree import Exact, Word
@@ -41,13 +42,31 @@ def test_sums_are_those_of_a_total(searcher: Searcher, data: st.DataObject) -> N
     countable = Countable(catalog, searcher._engine.records, totals)
     sets = searcher._engine.records.sets
     sums = Sums(countable, sets.of(certain))
+    among = Spread([record // 2 * 2 + (record in some) for record in every], countable)
     for found in (
-        sums.within(sets.of(some)),
-        sums.by(set(some).__contains__).get(True, {}),
-        sums.by(set(some).__contains__, {True}).get(True, {}),
-        sums.merged(lambda record: record // 2 * 2 + (record in some)).by(set(some).__contains__).get(True, {}),
+        sums.within(sets.of(some)).whole,
+        sums.by(Spread([record in some for record in every], countable)).get(True, {}),
+        sums.by(among, lambda code: code & 1).get(1, {}),
     ):
         assert [(each.years, each.stage, each.yen) for each in countable.points(found)] == expected
+
+
+@given(st.data())
+def test_a_spread_is_what_its_amounts_come_to_whatever_was_asked_before(
+    searcher: Searcher, data: st.DataObject
+) -> None:
+    catalog, records = searcher.catalog, searcher._engine.records
+    amounts = records.sets.numbers(records.with_amount)
+    countable = Countable(catalog, records, Totals(catalog.columns, catalog))
+    spread = Spread([each % 5 for each in range(len(catalog.record_item))], countable)
+    for some in data.draw(st.lists(st.sets(st.sampled_from(amounts)), max_size=6)):
+        asked = set(amounts) - some if data.draw(st.booleans()) else some
+        sums, numbers = defaultdict[tuple[int, int], int](int), Counter[tuple[int, int]]()
+        for each in asked:
+            sums[each % 5, countable.cell[each]] += countable.yen[each]
+            numbers[each % 5, countable.cell[each]] += 1
+        assert spread.sums(records.sets.of(sorted(asked))) == sums
+        assert spread.numbers(records.sets.of(sorted(asked))) == numbers
 
 
 def test_what_is_generic_is_the_same_under_one_heading_only(tmp_path: Path) -> None:
