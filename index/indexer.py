@@ -18,7 +18,8 @@ from index.making import Counts, Made, Progress, made_again, made_of, made_of_se
 from index.sources import Fault, Sources, gathered
 from index.store import contents
 from index.store.catalog import Catalog
-from index.store.whoosh_index import WhooshIndex, damaged
+from index.store.storage import damaged
+from index.store.whoosh_index import WhooshIndex
 from index.store.writer import Writer
 
 __all__ = ["Report", "add", "build", "check", "known", "read_paper", "remove", "seed_papers", "sync", "understand"]

@@ -15,9 +15,10 @@ import pytest
 from index import indexer, store
 from index.document import Amount
 from index.errors import StoreError
-from index.store import columns, contents, packing, whoosh_index
+from index.store import columns, contents, packing, storage
 from index.store.columns import Columns
-from index.store.whoosh_index import PackedStorage, WhooshIndex
+from index.store.storage import PackedStorage
+from index.store.whoosh_index import WhooshIndex
 from search import Searcher
 from tests.made import item, paper, sentence, version, write
 
@@ -51,7 +52,7 @@ def in_time(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let nothing wait for ever, and little be too much."""
     monkeypatch.setattr(packing, "MOST", 1 << 20)
     monkeypatch.setattr(columns, "_MOST", 1 << 20)
-    monkeypatch.setattr(whoosh_index, "_LEAST", 1 << 20)
+    monkeypatch.setattr(storage, "_LEAST", 1 << 20)
     if not hasattr(signal, "alarm"):
         yield
         return

@@ -4,9 +4,10 @@ import pytest
 
 from index.document import About, Document, Item, Place
 from index.store.columns import Loose
+from index.store.documents import packed_documents
 from index.store.finish import finished
 from index.store.flatten import gathered
-from index.store.whoosh_index import Unwritten, packed_documents
+from index.store.whoosh_index import Unwritten
 from index.store.writer import Paper
 
 Rows = tuple[int, list[tuple[str | None, str]]]

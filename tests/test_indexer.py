@@ -12,7 +12,7 @@ from index import filing, indexer, making, store
 from index.document import Document
 from index.errors import PaperError, StoreError
 from index.indexer import Report
-from index.store import writer
+from index.store import disk, writer
 from index.store.catalog import Catalog
 from index.store.writer import Paper
 from search.searcher import Searcher
@@ -384,14 +384,14 @@ def test_a_damaged_paper_stops_the_build_and_says_the_way_out(path: Path) -> Non
 
 def test_a_paper_added_while_a_build_waits_is_not_lost(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a store keeps is read under its lock."""
-    take = writer._take_lock
+    take = disk.take_lock
 
     def late(file: Path, wait: float) -> object:
-        monkeypatch.setattr(writer, "_take_lock", take)
+        monkeypatch.setattr(writer, "take_lock", take)
         write(path, version(1))
         return take(file, wait)
 
-    monkeypatch.setattr(writer, "_take_lock", late)
+    monkeypatch.setattr(writer, "take_lock", late)
     indexer.build(path)
     assert documents(path) == sorted(["甲", "乙", "丙", "版"])
 

@@ -13,11 +13,12 @@ from index.document import Amount, Item
 from index.errors import StoreError
 from index.store.columns import Column, Columns, Loose
 from index.store.columns import write as write_columns
+from index.store.documents import packed_documents
 from index.store.finish import finished
 from index.store.flatten import gathered
 from index.store.merging import merged_columns
 from index.store.merging.rows import joined, moved
-from index.store.whoosh_index import Unwritten, packed_documents
+from index.store.whoosh_index import Unwritten
 from index.store.writer import Paper, Writer
 from tests.made import generations, holds, item, paper, version, write
 

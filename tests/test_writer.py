@@ -17,7 +17,7 @@ import pytest
 from index import indexer, store
 from index.document import Amount
 from index.errors import StoreBusy, StoreError
-from index.store import writer
+from index.store import disk, writer
 from index.store.catalog import Catalog
 from index.store.writer import Paper, Writer
 from tests.made import generations, holds, item, paper, said, sentence, version, write
@@ -172,7 +172,7 @@ def test_leaving_a_new_store_without_commit_makes_none(tmp_path: Path) -> None:
     holds(tmp_path / "store", version(1))
 
 
-STEPS = ["_link", "_pack", "flatten", "_sync", "_sync_file", "WhooshIndex"]
+STEPS = ["link", "_pack", "flatten", "sync", "sync_file", "WhooshIndex"]
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_an_exception_in_mid_commit_changes_nothing(
 
 
 def test_what_fails_once_the_commit_is_in_force_does_not_undo_it(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    sync = writer._sync_file
+    sync = disk.sync_file
     synced: list[Path] = []
 
     def broken(file: Path) -> None:
@@ -210,7 +210,7 @@ def test_what_fails_once_the_commit_is_in_force_does_not_undo_it(path: Path, mon
         sync(file)
 
     with monkeypatch.context() as patch:
-        patch.setattr(writer, "_sync_file", broken)
+        patch.setattr(writer, "sync_file", broken)
         with pytest.raises(StoreError):
             write(path, version(2))
     assert synced[-1] == path

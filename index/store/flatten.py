@@ -16,6 +16,7 @@ from index.errors import StoreError
 from index.programme import is_generic, programme_key, programme_of
 from index.store.columns import Column, Columns, Loose, encoded, put_packed, put_strings, smallest
 from index.store.contents import damaged
+from index.store.documents import Stored
 from index.store.finish import finished
 from index.store.flat import (
     ABOUT_FIELDS,
@@ -35,7 +36,7 @@ from index.store.merging import merged_columns
 from index.store.postings import occurrences, posting_columns
 from index.store.said import Words
 from index.store.spoken import Names
-from index.store.whoosh_index import Papers, Stored, Unwritten, WhooshIndex
+from index.store.whoosh_index import Papers, Unwritten, WhooshIndex
 from index.text import fold
 
 _STRETCH = ("first", "end", "token")

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from index.store.whoosh_index import Stored
+from index.store.documents import Stored
 
 _NONE = -1
 

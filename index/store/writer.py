@@ -5,19 +5,15 @@ then replaces `store.tsv`: a reader sees the old store or the new one, and what 
 one as it was.
 """
 
-import os
 import shutil
-import sys
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 from index import analysis, synonyms
 from index.document import About, Document, Item, Remainder
-from index.errors import Failure, StoreBusy, StoreError, StoreOutdated, reason, shown
+from index.errors import StoreError, StoreOutdated, shown
 from index.jobs import beside, cores
 from index.store import (
     COLUMNS,
@@ -35,14 +31,15 @@ from index.store import (
     read_manifest,
 )
 from index.store.columns import stamp, write
-from index.store.files import PLAIN, opened, unused
+from index.store.disk import link, make_folder, refusals, sync, sync_file, take_lock
+from index.store.documents import packed_documents
+from index.store.files import opened, unused
 from index.store.flatten import Change, flatten, whole
 from index.store.merging.runs import ids
 from index.store.packing import about_value, pack
-from index.store.whoosh_index import VERSION, WhooshIndex, new_index, packed_documents
+from index.store.whoosh_index import VERSION, WhooshIndex, new_index
 
 _LOCK = "writer.lock"
-_LOCKED = os.O_RDWR | os.O_CREAT | PLAIN
 _LARGE = 512 * 1024
 """Papers of fewer bytes, made ready, are written sooner than another process has started."""
 
@@ -85,19 +82,19 @@ class Writer:
         self._keep = False
 
     def __enter__(self) -> "Writer":
-        with _disk(self.store):
-            _make_folder(self.store)
+        with refusals(self.store):
+            make_folder(self.store)
             _check_ours(self.store)
-            self._lock = _take_lock(self.store / _LOCK, self._wait)
+            self._lock = take_lock(self.store / _LOCK, self._wait)
         try:
-            with _disk(self.store):
+            with refusals(self.store):
                 old = self._begin()
                 self._new = self._next_generation()
         except BaseException:
             self._lock.close()
             raise
         try:
-            with _disk(self.store):
+            with refusals(self.store):
                 self._fill(old)
         except BaseException:
             self._close()
@@ -130,14 +127,14 @@ class Writer:
         self._kept = contents.read(old) if old else {}
         self._kept.pop(COLUMNS, None)
         if old:
-            _link(old, self._new, self._kept)
+            link(old, self._new, self._kept)
         self._new_store = old is None
         self._before = whole(old / COLUMNS) if old else None
         self._whoosh = WhooshIndex(self._new, new=old is None, held=ids(self._before) if self._before else None)
 
     def add(self, paper: Paper | Ready) -> None:
         """Add a paper, in place of any of the same id."""
-        with _disk(self.store):
+        with refusals(self.store):
             ready = Ready.of(paper) if isinstance(paper, Paper) else paper
             file = paper_file(self._new, ready.about.id)
             self._whoosh.add(ready.about.id, ready.documents)
@@ -147,19 +144,19 @@ class Writer:
 
     def remove(self, document: str) -> bool:
         """Remove a paper, and say whether it was there."""
-        with _disk(self.store):
+        with refusals(self.store):
             paper_file(self._new, document).unlink(missing_ok=True)
             return self._whoosh.remove(document)
 
     def commit(self) -> None:
         """Make what was added and removed the store, all at once."""
-        with _disk(self.store):
+        with refusals(self.store):
             if self._new_store:
                 self._write_new()
             else:
                 self._write_changes()
             contents.write(self._new, self._kept)
-            _sync(self._new)
+            sync(self._new)
             self._switch()
         _sweep(self.store, self._new)
 
@@ -199,11 +196,11 @@ class Writer:
         beside.unlink(missing_ok=True)  # of a commit that broke off; or a link that somebody put there
         with beside.open("x", encoding="utf-8") as file:
             file.write(manifest_text(manifest))
-        _sync_file(beside)
-        _sync_file(self.store)
+        sync_file(beside)
+        sync_file(self.store)
         self._keep = True  # from here on it may be in force; should it not be, the next commit sweeps it away
         beside.replace(self.store / MANIFEST)
-        _sync_file(self.store)
+        sync_file(self.store)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -216,14 +213,6 @@ class Writer:
                 shutil.rmtree(self._new, ignore_errors=True)
         finally:
             self._lock.close()
-
-
-def _make_folder(store: Path) -> None:
-    """Make the folder of a store, and see that it is on the disk with its name."""
-    made = [each for each in (store, *store.parents) if not each.exists()]
-    store.mkdir(parents=True, exist_ok=True)
-    for each in made:
-        _sync_file(each.parent)
 
 
 def _stamp(file: Path) -> str:
@@ -272,91 +261,3 @@ def _pack(document: Document) -> bytes:
     """Return a paper as JSON, compressed."""
     lines = [[line.text, line.page] for line in document.lines]
     return pack({"about": about_value(document.about), "lines": lines}, 9)
-
-
-@contextmanager
-def _disk(store: Path) -> Iterator[None]:
-    """Turn what a disk refuses into one sentence."""
-    try:
-        yield
-    except Failure:
-        raise
-    except OSError as error:
-        raise StoreError(
-            f"索引 {shown(store)} に書けません（{reason(error)}）。場所、空き容量、書き込みの権限を確かめてください。"
-        ) from None
-
-
-def _take_lock(path: Path, wait: float) -> IO[bytes]:
-    """Return the open lock file, held until it is closed. Raises StoreBusy after `wait` seconds."""
-    file = os.fdopen(os.open(path, _LOCKED, 0o666), "rb+", buffering=0)
-    try:
-        end = time.monotonic() + wait
-        while not _try_lock(file.fileno()):
-            if time.monotonic() >= end:
-                file.seek(0)
-                holder = shown(file.read(100).decode("utf-8", "replace")) or "ほかのプロセス"
-                raise StoreBusy(
-                    f"索引 {shown(path.parent)} は {holder} が書き込み中です。終わってからやり直してください。"
-                )
-            time.sleep(0.05)
-        file.truncate(0)
-        file.seek(0)
-        file.write(f"プロセス {os.getpid()}（{time.strftime('%H:%M:%S')} から）".encode())
-    except BaseException:
-        file.close()
-        raise
-    return file
-
-
-def _try_lock(descriptor: int) -> bool:
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (BlockingIOError, PermissionError):
-        return False
-    return True
-
-
-def _link(old: Path, new: Path, files: Mapping[str, contents.Content]) -> None:
-    """Give `new` the files of `old` that do not change: Whoosh's segments, the papers.
-
-    A commit that only adds reads no segment: what is damaged is told of here, lest others be put beside it.
-    """
-    for name, content in files.items():
-        if not name.startswith(PAPERS):
-            contents.hold(old / name, content)
-        with suppress(FileNotFoundError):  # who wants to read the paper tells of it
-            try:
-                os.link(old / name, new / name, follow_symlinks=False)
-            except (OSError, NotImplementedError):  # Windows cannot be told not to follow a link
-                with opened(old / name) as file:
-                    (new / name).write_bytes(file.read())
-
-
-def _sync(folder: Path) -> None:
-    """See that the files of a generation are on the disk, then their names; what is linked has been there before."""
-    folders, files = [folder, folder / PAPERS], []
-    for each in folders:
-        files += [entry for entry in os.scandir(each) if not entry.is_dir(follow_symlinks=False)]
-    for entry in files:
-        if entry.stat(follow_symlinks=False).st_nlink == 1:
-            _sync_file(Path(entry.path))
-    for each in reversed(folders):
-        _sync_file(each)
-
-
-def _sync_file(path: Path) -> None:
-    if sys.platform == "win32" and path.is_dir():
-        return
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

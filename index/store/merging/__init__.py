@@ -6,6 +6,7 @@ What one paper adds to a hundred thousand items is little: all else is copied, i
 from collections.abc import Mapping, Sequence
 
 from index.store.columns import Column, Flat, put_packed
+from index.store.documents import Stored
 from index.store.finish import Before, Ordered, moved_order
 from index.store.held import pairs
 from index.store.merging.names import put_names
@@ -13,7 +14,6 @@ from index.store.merging.rows import put_pools, put_rows
 from index.store.merging.runs import Runs
 from index.store.merging.terms import held, put_stretches, put_terms
 from index.store.said import Words
-from index.store.whoosh_index import Stored
 
 
 def merged_columns(old: Flat, gone: Sequence[Stored], new: Flat) -> tuple[dict[str, Column], Before]:

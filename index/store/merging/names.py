@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from index.sounds import packed_sound, plain_name
 from index.store.columns import Column, Flat, Loose, Strings, encoded, put_packed, smallest
+from index.store.documents import Stored, reading_of
 from index.store.finish import Ordered, moved_order
 from index.store.flat import KIND_CODES
 from index.store.layout import layout, names
 from index.store.merging.runs import Runs
 from index.store.pools import GONE, Merged
 from index.store.spoken import preferred
-from index.store.whoosh_index import Stored, reading_of
 
 
 def put_names(columns: dict[str, Column], runs: Runs, strings: Merged, gone: Sequence[Stored]) -> Ordered:
