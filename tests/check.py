@@ -36,6 +36,8 @@ UNDER_274 = tuple(
         "foreign_store",
         "catalog",
         "postings",
+        "segments",
+        "merging",
         "indexer",
         "engine",
         "answers",
