@@ -84,14 +84,11 @@ class Spread:
     def _moved(self, known: Known, records: int) -> Known:
         """Return what is known of `records`, from what is known of others."""
         sums, numbers = known.sums.copy(), known.numbers.copy()
-        slot, yen = self._slot, self._yen
-        come, gone = records & ~known.records, known.records & ~records
-        for at, each in zip(*self._sets.picked(come, slot, yen), strict=True):
-            sums[at] += each
-        for at, each in zip(*self._sets.picked(gone, slot, yen), strict=True):
-            sums[at] -= each
-        for sign, some in ((1, come), (-1, gone)):
-            for at, number in Counter(*self._sets.picked(some, slot)).items():
+        for sign, some in ((1, records & ~known.records), (-1, known.records & ~records)):
+            slots, yen = map(list, self._sets.picked(some, self._slot, self._yen)) if some else ([], [])
+            for at, each in zip(slots, yen, strict=True):
+                sums[at] += sign * each
+            for at, number in Counter(slots).items():
                 numbers[at] += sign * number
         return Known(records, sums, numbers)
 

@@ -97,7 +97,8 @@ class Headings:
         self, found: Mapping[int, int], beside: Mapping[int, int], repeating: Iterable[Found], level: Mapping[int, int]
     ) -> Under:
         """Return what stands under the headings of a level, or above it where there is none of it."""
-        under = Under(_joined(found, level), _joined(beside, level), {})
+        hits = _joined(found, level)
+        under = Under(hits, hits.copy() if beside is found else _joined(beside, level), {})
         folding: dict[int, list[Found]] = {}
         for each in repeating:
             folding.setdefault(level[self._place[each.records[0]]], []).append(each)

@@ -19,6 +19,8 @@ _HANDFUL = 8
 """So few are set by themselves: a set is as long as the store is large."""
 _FEW = 256
 """Where no more than one record in so many is in a set, they are looked for one by one."""
+_PICKED = 12
+"""Where no more than one record in so many is in a set, what columns say of them is looked up one by one."""
 _OFFSETS = [tuple(each for each in range(8) if byte & 0x80 >> each) for byte in range(256)]
 """Which of eight records are in a byte of a set."""
 _ANY, _NONE = re.compile(rb"[^\0]"), bytes(256)
@@ -105,8 +107,8 @@ class Sets:
 
     def picked(self, records: int, *columns: Sequence[int]) -> Iterator[Iterator[int]]:
         """Yield what each of `columns` says of the records in a set, in order."""
-        if records.bit_count() * _FEW < self.size:
-            numbers = list(self.each(records))
+        if records.bit_count() * _PICKED < self.size:
+            numbers = self.numbers(records)
             return (map(column.__getitem__, numbers) for column in columns)
         flags = self.flags(records)
         return (compress(column, flags) for column in columns)
