@@ -117,16 +117,13 @@ class Countable:
         cells = {pair: cell for cell, pair in enumerate(ordered)}
         self.cell = list(map(cells.__getitem__, pairs))
         """The cell of each record."""
-        counted = [
-            each
-            for each in compress(range(records.sets.count), numbers("record.role"))
-            if not self._totals.reason(each)
-        ]
+        every = totals.alone(records)
+        counted = records.sets.numbers(every)
         wholes = Parts(catalog.columns, catalog).among(counted)
         self.family = dict(_families(counted, self.cell, catalog, wholes))
         """A number for all that may say the same, by record."""
         self.several = records.sets.of(list(self.family))
-        self.alone = records.sets.of(counted) & ~self.several
+        self.alone = every & ~self.several
         self._sums: dict[tuple[int, ...], int] = {}
 
     def sum(self, members: tuple[int, ...]) -> int:
@@ -220,10 +217,13 @@ def _families(
     columns = ("record.programme", "item.programme", "item.paper", "item.heading")
     programme, name, paper, heading = map(catalog.columns.numbers, columns)
     item, alike = catalog.record_item, defaultdict[tuple[int, ...], list[int]](list)
-    for record in counted:
-        at = item[record]  # 「その他」 is the same only under one heading
-        generic = () if programme[record] else (name[at], paper[at], heading[at])
-        alike[cell[record], programme[record], *generic].append(record)
+    keys = list(zip(map(cell.__getitem__, counted), map(programme.__getitem__, counted), strict=True))
+    often, involved = Counter(keys), {each for found in wholes.values() for each in found}.union(wholes)
+    for record, key in zip(counted, keys, strict=True):
+        if often[key] > 1 or record in involved:
+            at = item[record]  # 「その他」 is the same only under one heading
+            generic = () if programme[record] else (name[at], paper[at], heading[at])
+            alike[*key, *generic].append(record)
     family = {each: members for members in alike.values() for each in members} if wholes else {}
     for part, whole in ((part, each) for part, found in wholes.items() for each in found if each in family):
         joined, other = family[part], family[whole]

@@ -11,6 +11,8 @@ from index.store.columns import Columns
 from index.store.flat import BOUND_CODES, FLAG_CODES, KIND_CODES, REPEATS, ROLE_CODES, STAGE_CODES
 from index.store.keys import Keys
 from search.figures import REASONS
+from search.plan import Choice, Flag, Has
+from search.records import Records
 from search.within import Parts
 
 Left = tuple[int, str, int | None]
@@ -28,8 +30,9 @@ _BY_ROLE = {code: role for code, role in enumerate(ROLE_CODES) if role not in (N
 _CODES = (None, *REASONS)
 _MARKS = ("repeated", "later")
 _BY_FLAG = tuple((1 << FLAG_CODES.index(flag), flag) for flag in _MARKS)
+_SOUND = frozenset({"exact", "about"})
 _BY_STAGE = {STAGE_CODES.index("commitment"): "commitment"}
-_BY_BOUND = {code: bound for code, bound in enumerate(BOUND_CODES) if bound not in ("exact", "about")}
+_BY_BOUND = {code: bound for code, bound in enumerate(BOUND_CODES) if bound not in _SOUND}
 
 
 class Tally(NamedTuple):
@@ -113,6 +116,26 @@ class Totals:
         if not code:
             code = self._known[record] = _CODES.index(self._reason(record)) + 1
         return _CODES[code - 1]
+
+    def alone(self, records: Records) -> int:
+        """Return the amounts of the store that have no `reason`, the same found for all at once."""
+        found = records.holding(Choice("role", frozenset({"own"})))[0]
+        found &= records.holding(Choice("bound", _SOUND))[0]
+        found &= ~records.holding(Choice("stage", frozenset(_BY_STAGE.values())))[0]
+        for mark in _MARKS:
+            found &= ~records.holding(Flag(mark))[0]
+        transfers = {number for number, name in enumerate(self._names.encoded()) if is_transfer(name.decode())}
+        gone = records.sets.where(map(transfers.__contains__, self._programme))
+        halves = {heading: self._half(heading) for heading in set(self._heading)}
+        revenues = {name: is_revenue(self._strings[name]) for name in set(self._called)}
+        income, first = [], self._catalog.item_first
+        for item, (heading, name) in enumerate(zip(self._heading, self._called, strict=True)):
+            if revenues[name] if (half := halves[heading]) is None else half:
+                income.append(first[item])
+        prose = records.sets.of([first[item] for item, kind in enumerate(self._kind) if kind == _PASSAGE])
+        gone |= records.sets.whole(records.sets.of(income))
+        gone |= records.sets.whole(prose) & ~records.holding(Has("label"))[0]
+        return found & ~gone
 
     def _reason(self, record: int) -> str | None:
         role = self._role[record]

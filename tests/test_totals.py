@@ -1,6 +1,7 @@
 """Sums hold: each programme's own amount once, never across years and stages, all else left out with its reason."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,6 +14,7 @@ from index.store.writer import Paper
 from search import Searcher
 from search.figures import BREAKDOWNS, Total, TotalPage
 from search.render import render_answer
+from search.totals import Totals
 from tests.made import item, paper, write
 
 OKU = 10**8
@@ -198,6 +200,21 @@ def test_is_in_no_sum(amounts: list[Amount], reasons: set[str]) -> None:
     page = asked(paper("甲", item("甲", "水素事業", *amounts)))
     assert [each.yen for each in page.totals] == [0] * len(page.totals)
     assert {each.reason for total in page.totals for each in total.left_out} == reasons
+
+
+def test_the_same_is_found_for_all_amounts_at_once(tmp_path: Path) -> None:
+    papers = [
+        paper(f"紙{n}", *(replace(each, place=replace(each.place, document=f"紙{n}")) for each in row[1]))
+        for n, row in enumerate(ONE_OR_TWO)
+    ]
+    papers += [paper(f"額{n}", item(f"額{n}", "水素事業", *row[1])) for n, row in enumerate(REFUSED)]
+    write(tmp_path / "store", *papers)
+    searcher = Searcher.open(tmp_path / "store")
+    records, totals = searcher._engine.records, Totals(searcher.catalog.columns, searcher.catalog)
+    amounts = records.sets.numbers(records.with_amount)
+    reasons = {each: totals.reason(each) for each in amounts}
+    assert {None, "transfer", "revenue", "prose", "repeated", "commitment"} <= set(reasons.values())
+    assert records.sets.numbers(totals.alone(records)) == [each for each in amounts if reasons[each] is None]
 
 
 def published(document: str, publisher: str, date: str, *items: Item) -> Paper:
