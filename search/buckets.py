@@ -27,16 +27,19 @@ _LAST = 3
 _SPARSE = 3
 """Where so many times as many records are fewer than the slots of a Spread, they are added up by themselves."""
 
+_BITS = 96
+"""What no sum of yen comes near, as a power of two: above it amounts are counted."""
+_ONE, _HALF = 1 << _BITS, 1 << _BITS - 1
+
 Cells = Mapping[int, int | None]
 """What amounts come to by years and stage, as the numbers that Countable gives these."""
 
 
 class Known(NamedTuple):
-    """What some records come to, and how many they are, slot by slot of a Spread."""
+    """What some records come to slot by slot of a Spread, and how many they are: yen, and _ONE for each."""
 
     records: int
     sums: list[int]
-    numbers: list[int]
 
 
 class Spread:
@@ -49,52 +52,49 @@ class Spread:
     def __init__(self, code: Sequence[int], countable: "Countable") -> None:
         self.code = code
         """The code of each record."""
-        self._sets, self._yen = countable.records.sets, countable.yen
+        self._sets, self._yen = countable.records.sets, countable.single
         self._all = countable.records.with_amount
         slots: dict[tuple[int, int], int] = {}
         self._slot = [slots.setdefault(each, len(slots)) for each in zip(code, countable.cell, strict=True)]
         self._slots = list(slots)
-        self._none = Known(0, [0] * len(slots), [0] * len(slots))
+        self._none = Known(0, [0] * len(slots))
         self._last: tuple[Known, ...] = ()
 
-    def sums(self, records: int) -> dict[tuple[int, int], int]:
-        """Return what `records` come to by code and cell."""
+    def sums(self, records: int) -> dict[tuple[int, int], tuple[int, int]]:
+        """Return what `records` come to by code and cell, and how many they are."""
         if records.bit_count() * _SPARSE < len(self._slots):
-            sums: dict[int, int] = {}
+            few: dict[int, int] = {}
             for at, yen in zip(*self._sets.picked(records, self._slot, self._yen), strict=True):
-                sums[at] = sums.get(at, 0) + yen
-            return {self._slots[at]: yen for at, yen in sums.items()}
-        known = self._known(records)
-        return dict(zip(compress(self._slots, known.numbers), compress(known.sums, known.numbers), strict=True))
+                few[at] = few.get(at, 0) + yen
+            return {self._slots[at]: _parted(each) for at, each in few.items()}
+        sums = self._known(records)
+        return dict(zip(compress(self._slots, sums), map(_parted, filter(None, sums)), strict=True))
 
-    def numbers(self, records: int) -> dict[tuple[int, int], int]:
-        """Return how many of `records` have each code and cell."""
-        if records.bit_count() * _SPARSE < len(self._slots):
-            return {self._slots[at]: n for at, n in Counter(*self._sets.picked(records, self._slot)).items()}
-        numbers = self._known(records).numbers
-        return dict(zip(compress(self._slots, numbers), filter(None, numbers), strict=True))
-
-    def _known(self, records: int) -> Known:
+    def _known(self, records: int) -> list[int]:
         near = min((self._none, self._total, *self._last), key=lambda each: (each.records ^ records).bit_count())
         if near.records != records:
             near = self._moved(near, records)
             self._last = (near, *self._last[: _LAST - 1])
-        return near
+        return near.sums
 
     def _moved(self, known: Known, records: int) -> Known:
         """Return what is known of `records`, from what is known of others."""
-        sums, numbers = known.sums.copy(), known.numbers.copy()
-        for sign, some in ((1, records & ~known.records), (-1, known.records & ~records)):
-            slots, yen = map(list, self._sets.picked(some, self._slot, self._yen)) if some else ([], [])
-            for at, each in zip(slots, yen, strict=True):
-                sums[at] += sign * each
-            for at, number in Counter(slots).items():
-                numbers[at] += sign * number
-        return Known(records, sums, numbers)
+        sums = known.sums.copy()
+        for at, yen in zip(*self._sets.picked(records & ~known.records, self._slot, self._yen), strict=True):
+            sums[at] += yen
+        for at, yen in zip(*self._sets.picked(known.records & ~records, self._slot, self._yen), strict=True):
+            sums[at] -= yen
+        return Known(records, sums)
 
     @cached_property
     def _total(self) -> Known:
         return self._moved(self._none, self._all)
+
+
+def _parted(each: int) -> tuple[int, int]:
+    """Return yen, and how many amounts they are, of what was added up as one number."""
+    number = each + _HALF >> _BITS
+    return each - (number << _BITS), number
 
 
 class Countable:
@@ -109,6 +109,8 @@ class Countable:
         numbers, order = catalog.columns.numbers, (*STAGES, None)
         self.records = records
         self.yen = numbers("record.yen").tolist()
+        self.single = list(map(_ONE.__add__, self.yen))
+        """The yen of each record, as they are added up together with how many they are."""
         pairs = list(zip(numbers("record.years"), numbers("record.stage"), strict=True))
         when = {pair: (catalog.years(pair[0]), STAGE_CODES[pair[1]]) for pair in set(pairs)}
         ordered = sorted(when, key=lambda pair: (not when[pair][0], when[pair][0], order.index(when[pair][1])))
@@ -139,11 +141,17 @@ class Countable:
 
     def points(self, cells: Cells) -> tuple[Point, ...]:
         """Return sums in order of years and stages; None is one in which nothing is counted."""
-        return tuple(Point(*self.when[cell], cells[cell]) for cell in sorted(cells))
+        order = sorted(cells)
+        when = map(self.when.__getitem__, order)
+        return tuple([Point(years, stage, cells[cell]) for cell, (years, stage) in zip(order, when, strict=True)])
 
-    def naive(self, records: int) -> tuple[dict[int, int], dict[int, int]]:
+    def naive(self, records: int) -> dict[int, tuple[int, int]]:
         """Return what some amounts come to by cell, and how many they are, whatever is said of them."""
-        return _by_cell(self.kinds.sums(records)), _by_cell(self.kinds.numbers(records))
+        found: dict[int, tuple[int, int]] = {}
+        for (_, cell), (yen, number) in self.kinds.sums(records).items():
+            known = found.get(cell, (0, 0))
+            found[cell] = known[0] + yen, known[1] + number
+        return found
 
     @cached_property
     def kinds(self) -> Spread:
@@ -151,13 +159,6 @@ class Countable:
         account, bound = map(self._catalog.columns.numbers, ("record.account", "record.bound"))
         bands = map(partial(bisect, EDGES), self.yen)
         return Spread([((a << 8) + b << 8) + band for a, b, band in zip(account, bound, bands, strict=True)], self)
-
-
-def _by_cell(values: Mapping[tuple[int, int], int]) -> dict[int, int]:
-    found: dict[int, int] = {}
-    for (_, cell), value in values.items():
-        found[cell] = found.get(cell, 0) + value
-    return found
 
 
 def kind_of(name: str) -> Callable[[int], int]:
@@ -179,7 +180,7 @@ class Sums:
         single = [members[0] for members in families.values() if len(members) == 1]
         self._alone = certain & countable.alone | sets.of(single)
         self._several = [tuple(members) for members in families.values() if len(members) > 1]
-        self._known: dict[Spread, dict[tuple[int, int], int]] = {}
+        self._known: dict[Spread, dict[tuple[int, int], tuple[int, int]]] = {}
 
     @cached_property
     def whole(self) -> dict[int, int]:
@@ -195,7 +196,7 @@ class Sums:
         if spread not in self._known:
             self._known[spread] = spread.sums(self._alone)
         found: dict[int, dict[int, int]] = {}
-        for (code, cell), yen in self._known[spread].items():
+        for (code, cell), (yen, _) in self._known[spread].items():
             cells = found.setdefault(value(code), {})
             cells[cell] = cells.get(cell, 0) + yen
         for members in self._several:

@@ -64,25 +64,20 @@ class Headings:
         there, repeating = self._items.of(across.near), self._items.repeating(across)
         found = self._counts(hits)
         beside = found if there == hits else self._counts(there)
-        first, second = (self._under(found, beside, repeating, each) for each in (self._first, self._second))
+        first, second = (self._under(found, beside, repeating, each) for each in (self._first, {}))
         without = first.hits.pop(0, 0)
         ranked = [heading for heading, _ in first.hits.most_common()]
-        names = Counter(self._titles[heading - 1] for heading in ranked)
+        names = Counter(map(self._titles.__getitem__, map((-1).__add__, ranked)))
         among = frozenset(ranked[:_MOST])
         shown = self._items.sets.ranges(sorted(pair for each in among for pair in self._ranges[each]))
         spread, some = self._spread(countable), sums.within(shown)
-        first, second = (
-            under._replace(sums=some.by(spread, level.__getitem__))
-            for under, level in ((first, self._first), (second, self._second))
-        )
-        below: dict[int, list[int]] = {}
-        for heading in second.hits:
-            if heading and self._upper[heading - 1] in among:
-                below.setdefault(self._upper[heading - 1], []).append(heading)
+        first = first._replace(sums=some.by(spread, self._first.__getitem__))
+        second = second._replace(sums=some.by(spread))
         buckets = []
         for heading in ranked[:_MOST]:
             bucket = self._bucket(heading, first, countable)
-            within = ordered(self._bucket(each, second, countable) for each in below.get(heading, ()))
+            below = filter(second.hits.__contains__, self._below.get(heading, ()))
+            within = ordered([self._bucket(each, second, countable) for each in below])
             alone = names[self._titles[heading - 1]] == 1
             name = bucket.label if alone else f"{bucket.label}（{self._document(heading)}）"
             buckets.append(bucket._replace(label=name, within=within))
@@ -101,7 +96,8 @@ class Headings:
         under = Under(hits, hits.copy() if beside is found else _joined(beside, level), {})
         folding: dict[int, list[Found]] = {}
         for each in repeating:
-            folding.setdefault(level[self._place[each.records[0]]], []).append(each)
+            place = self._place[each.records[0]]
+            folding.setdefault(level.get(place, place), []).append(each)
         for heading, some in folding.items():
             under.beside[heading] -= sum(map(len, self._items.folded(some).values()))
         return under
@@ -141,13 +137,18 @@ class Headings:
         return Runs([place[each] for each in firsts], firsts, [*firsts[1:], len(place)][: len(firsts)])
 
     @cached_property
-    def _second(self) -> dict[int, int]:
-        return {heading: heading for heading in self._runs.headings}
-
-    @cached_property
     def _first(self) -> dict[int, int]:
         """The heading of the first level above each, or itself."""
-        return {heading: (0, *self._above(heading)[:1])[-1] for heading in self._second}
+        return {heading: (0, *self._above(heading)[:1])[-1] for heading in self._runs.headings}
+
+    @cached_property
+    def _below(self) -> dict[int, list[int]]:
+        """The headings of the second level below each of the first, in order."""
+        below: dict[int, list[int]] = {}
+        for heading, first in self._first.items():
+            if heading != first:
+                below.setdefault(first, []).append(heading)
+        return below
 
     @cached_property
     def _ranges(self) -> dict[int, list[tuple[int, int]]]:
@@ -211,7 +212,9 @@ class Headings:
 
 
 def _joined(numbers: Mapping[int, int], level: Mapping[int, int]) -> Counter[int]:
-    """Return numbers by headings as numbers by those of a level."""
+    """Return numbers by headings as numbers by those of a level, without one as they are."""
+    if not level:
+        return Counter(numbers)
     joined: dict[int, int] = {}
     for heading, number in numbers.items():
         above = level[heading]

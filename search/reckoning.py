@@ -71,9 +71,9 @@ class Reckoning:
         """Return the points of a query, each beside what all amounts of its fiscal years and stage come to."""
         answer = self._engine.answer(asked.plan, asked.memory, roles=ROLES)
         whole = self._sums(asked.answer.sure).whole
-        sums, numbers = self._countable.naive(answer.sure & self._engine.records.with_amount)
+        sums = self._countable.naive(answer.sure & self._engine.records.with_amount)
         points = self._countable.points({**dict.fromkeys(sums), **whole})
-        return tuple(Gist(point, sums[cell], numbers[cell]) for point, cell in zip(points, sorted(sums), strict=True))
+        return tuple(Gist(point, *sums[cell]) for point, cell in zip(points, sorted(sums), strict=True))
 
     def facets(self, asked: Asked) -> FacetPage:
         """Return how the hits divide."""
