@@ -84,13 +84,15 @@ class Reckoning:
 
     def compare(self, words: Sequence[str], ask: Callable[[str], Asked]) -> ComparePage:
         """Return what changed between two sides; `ask` reads the query that both are narrowed to."""
+        from index.jobs import collecting_rarely
         from search.compare import Comparison, unmatched
         from search.sides import read_sides
 
         sides, query = read_sides(" ".join(words), self._catalog)
         comparison = Comparison(self._catalog, self._programmes, self._totals)
         if not query:
-            return comparison.page(sides, "", None)
+            with collecting_rarely():  # all programmes of both sides: pairs by the ten thousand
+                return comparison.page(sides, "", None)
         asked = ask(query)
         found = self._engine.answering(asked.plan, asked.memory)
         certain = self._engine.records.sets.numbers(found[0])
