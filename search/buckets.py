@@ -55,7 +55,7 @@ class Spread:
         self._sets, self._yen = countable.records.sets, countable.single
         self._all = countable.records.with_amount
         slots: dict[tuple[int, int], int] = {}
-        self._slot = [slots.setdefault(each, len(slots)) for each in zip(code, countable.cell, strict=True)]
+        self._slot = tuple([slots.setdefault(each, len(slots)) for each in zip(code, countable.cell, strict=True)])
         self._slots = list(slots)
         self._none = Known(0, [0] * len(slots))
         self._last: tuple[Known, ...] = ()
@@ -108,8 +108,8 @@ class Countable:
         self._totals = totals
         numbers, order = catalog.columns.numbers, (*STAGES, None)
         self.records = records
-        self.yen = numbers("record.yen").tolist()
-        self.single = list(map(_ONE.__add__, self.yen))
+        self.yen = tuple(numbers("record.yen"))  # tuples: what looks for cycles goes through lists
+        self.single = tuple(map(_ONE.__add__, self.yen))
         """The yen of each record, as they are added up together with how many they are."""
         pairs = list(zip(numbers("record.years"), numbers("record.stage"), strict=True))
         when = {pair: (catalog.years(pair[0]), STAGE_CODES[pair[1]]) for pair in set(pairs)}
@@ -117,7 +117,7 @@ class Countable:
         self.when = [when[pair] for pair in ordered]
         """The fiscal years and the stage of each cell, in order."""
         cells = {pair: cell for cell, pair in enumerate(ordered)}
-        self.cell = list(map(cells.__getitem__, pairs))
+        self.cell = tuple(map(cells.__getitem__, pairs))
         """The cell of each record."""
         every = totals.alone(records)
         counted = records.sets.numbers(every)
@@ -158,7 +158,9 @@ class Countable:
         """The amounts by account, bound and band of size, as `kind_of` takes them out of its codes."""
         account, bound = map(self._catalog.columns.numbers, ("record.account", "record.bound"))
         bands = map(partial(bisect, EDGES), self.yen)
-        return Spread([((a << 8) + b << 8) + band for a, b, band in zip(account, bound, bands, strict=True)], self)
+        return Spread(
+            tuple([((a << 8) + b << 8) + band for a, b, band in zip(account, bound, bands, strict=True)]), self
+        )
 
 
 def kind_of(name: str) -> Callable[[int], int]:

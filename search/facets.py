@@ -152,7 +152,7 @@ class Facets:
         """Where the records of each paper begin and end, and all amounts by papers."""
         starts = [self._catalog.item_first[each] for each in self._catalog.paper_first]
         of_record = map(self._catalog.columns.numbers("item.paper").__getitem__, self._catalog.record_item)
-        return list(pairwise(starts)), Spread(list(of_record), self._countable)
+        return list(pairwise(starts)), Spread(tuple(of_record), self._countable)
 
     def _documents(self, hits: int, sums: Sums) -> Facet:
         there, (ranges, spread) = self._engine.records.sets.text(hits), self._papers

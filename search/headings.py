@@ -124,10 +124,10 @@ class Headings:
     # -- headings of the store
 
     @cached_property
-    def _place(self) -> list[int]:
+    def _place(self) -> tuple[int, ...]:
         """The number of the heading of the second level that each record stands under, or what there is above it."""
         at = {heading: (0, *self._above(heading)[:2])[-1] for heading in set(self._heading)}
-        return [at[self._heading[item]] for item in self._catalog.record_item]
+        return tuple([at[self._heading[item]] for item in self._catalog.record_item])
 
     @cached_property
     def _runs(self) -> Runs:
