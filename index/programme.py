@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from index.document import ROWS, Amount, Item
@@ -140,11 +139,6 @@ def _without_endings(key: str) -> str:
 def is_transfer(name: str) -> bool:
     """Say whether `name` is money that goes from one account to another, where it is spent and counted once more."""
     return any(map(name.__contains__, MOVED)) and TRANSFER.search(name) is not None
-
-
-def comes_in(headings: Sequence[str]) -> bool | None:
-    """Say whether what stands under `headings` is revenue, by the nearest that says 歳入 or 歳出; None without one."""
-    return next((half for title in reversed(headings) if (half := half_of(title)) is not None), None)
 
 
 def half_of(title: str) -> bool | None:

@@ -7,10 +7,10 @@ from functools import cached_property
 from itertools import accumulate, repeat
 
 from index.analysis import BOUND, UNIT
-from index.store.columns import Columns
+from index.store.columns import Columns, encoded
 from index.store.held import pairs
 from search.places import NOWHERE, Fields, Places
-from search.postings import Postings, encoded
+from search.postings import Postings
 
 _LOOKED_UP = 8
 """So many terms of what is looked for tell where it may be: where all of them are."""

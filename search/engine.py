@@ -8,7 +8,7 @@ from typing import NamedTuple
 from index.document import ROLES
 from index.store.catalog import Catalog
 from index.store.columns import Columns
-from search.hits import Answer, Found, Hits, Items
+from search.hits import Answer, Items
 from search.places import Fields
 from search.plan import And, Beginning, Not, Or, Plan, Words, on_amounts, roles, sought
 from search.ranking import ITEMS_OWN, Ranking
@@ -69,16 +69,6 @@ class Engine:
     def answer(self, plan: Plan, memory: Memory, *, amounts: bool = False, roles: Iterable[str] = ()) -> Answer:
         """Return which records answer `plan`, as it is or beside others: a condition on amounts, `roles` asked for."""
         return self._answer(plan, Scope(frozenset(roles), amounts).within(plan), memory)
-
-    def hits(self, plan: Plan, memory: Memory) -> Hits:
-        """Return the items that answer `plan`, repeats folded."""
-        return self.items.hits(self.answer(plan, memory))
-
-    def search(self, plan: Plan, memory: Memory) -> list[Found]:
-        """Return every item that answers `plan` with its score, in order of the papers; repeats are folded."""
-        hits = self.hits(plan, memory)
-        scores = self.scores(plan, memory, self.items.set(hits.items))
-        return [hits.found(item, scores.get(item, 0.0)) for item in hits.items]
 
     def answering(self, plan: Plan, memory: Memory) -> tuple[int, int, int]:
         """Return the records, of whatever role, that hits of each group answer with, as surely as it says."""

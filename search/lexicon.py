@@ -1,4 +1,4 @@
-"""The terms of a store: what stands for the same word."""
+"""What a word that is asked for stands for in a store: its units, and the spellings that mean the same."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
@@ -15,7 +15,7 @@ _MOST = 24
 
 
 class Lexicon:
-    """The terms and synonyms of a store."""
+    """The terms and synonyms of a store, and the units of the words in it."""
 
     def __init__(self, columns: Columns) -> None:
         self._terms = columns.strings("term")

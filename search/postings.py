@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from index.analysis import UNIT
-from index.store.columns import Columns
+from index.store.columns import Columns, encoded
 from search.places import NOWHERE, Fields, Places
 
 _MANY = 8
-"""A term that stands in so many times more stretches than another is not worth reading the list of."""
+"""The list of a term that stands in so many times more stretches than another is not worth reading."""
 
 
 class Postings:
@@ -73,8 +73,3 @@ class Postings:
             if each in self._frequent or self.size(each) < _MANY * found.size:
                 found &= self.places(each)
         return found
-
-
-def encoded(folded: str) -> bytes:
-    """Return characters as the columns have them."""
-    return folded.encode("utf-8", "surrogatepass")

@@ -54,7 +54,7 @@ class Programmes:
     @cached_property
     def keys(self) -> list[str]:
         """The keys of all programmes; the first is none."""
-        return [each.decode("utf-8", "surrogatepass") for each in Keys(self._columns).encoded()]
+        return Keys(self._columns).all()
 
     @cached_property
     def _numbers(self) -> list[int]:

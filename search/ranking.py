@@ -36,7 +36,8 @@ class Weighed(NamedTuple):
     """Where a word stands in the own text of items, and what makes its weight there.
 
     It stands in `own` as a word, in some of them `often`, in `units` as a long unit; `inside` are the stretches in
-    which only its characters stand, or in which it is not looked for. `most` is what it weighs in none of any length.
+    which only its characters stand, or it counts as near only. `most` is what its weight comes near to in a text that
+    says it again and again, before the field is weighed in.
     """
 
     own: Places
@@ -55,6 +56,7 @@ class Ranking:
         self.length = stretches.length
         self._item_of = item_of
         self.sets = sets
+        self._of_length: dict[int, int] = {}
 
     def scores(self, words: Mapping[Word, Standing], items: int, best: int | None = None) -> dict[int, float]:
         """Return how much words, which stand there, weigh in each of `items` that has them.
@@ -142,10 +144,6 @@ class Ranking:
         if length not in self._of_length:
             self._of_length[length] = self.sets.having(self._lengths, (length,)) & self.sets.firsts
         return self._of_length[length]
-
-    @cached_property
-    def _of_length(self) -> dict[int, int]:
-        return {}
 
     @cached_property
     def _lengths(self) -> bytes:

@@ -124,7 +124,7 @@ class Totals:
         found &= ~records.holding(Choice("stage", frozenset(_BY_STAGE.values())))[0]
         for mark in _MARKS:
             found &= ~records.holding(Flag(mark))[0]
-        transfers = {number for number, name in enumerate(self._names.encoded()) if is_transfer(name.decode())}
+        transfers = {number for number, name in enumerate(self._names.all()) if is_transfer(name)}
         gone = records.sets.where(map(transfers.__contains__, self._programme))
         halves = {heading: self._half(heading) for heading in set(self._heading)}
         revenues = {name: is_revenue(self._strings[name]) for name in set(self._called)}

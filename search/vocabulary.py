@@ -10,7 +10,7 @@ from index.analysis import UNIT
 from index.programme import is_generic
 from index.sounds import LONGEST, bare_name, packed_sound, plain_name, said_sound, sound, unpack, unsaid
 from index.store.catalog import Catalog
-from index.store.columns import Columns
+from index.store.columns import Columns, encoded
 from index.text import fold
 from search.stretches import Stretches
 
@@ -56,7 +56,7 @@ class Vocabulary:
         folded = fold(written)
         numbers = set(self._printed_otherwise(folded))
         for lead in ("", UNIT):
-            wanted = (lead + folded).encode("utf-8", "surrogatepass")
+            wanted = encoded(lead + folded)
             numbers.update(range(self._terms.first(wanted), self._terms.first(wanted + _LAST)))
         for word in map(self._word, self._frequent([each for each in numbers if self._said[each]])):
             if fold(word.text).startswith(folded):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from index.document import ROWS, About, Amount, Item
 from index.programme import (
-    comes_in,
+    half_of,
     is_generic,
     is_revenue,
     is_transfer,
@@ -98,7 +98,7 @@ class Book:
             return said
         if is_transfer(self.name(each)):
             return "transfer"
-        half = comes_in(item.heading_path)
+        half = next((of for title in reversed(item.heading_path) if (of := half_of(title)) is not None), None)
         if is_revenue(item.name) if half is None else half:
             return "revenue"
         return "prose" if item.kind == "passage" and not amount.label else None

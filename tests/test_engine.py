@@ -19,6 +19,7 @@ from index.store.writer import Paper, Writer
 from search.engine import Engine, Memory
 from search.errors import QueryError
 from search.grammar import parse
+from search.hits import Found, Hits
 from search.lexicon import Lexicon
 from search.plan import Plan
 from search.planner import Planner
@@ -98,10 +99,17 @@ class Store:
     def plan(self, query: str) -> Plan:
         return Planner(self.lexicon, self.catalog, query).plan(parse(query))
 
+    def hits(self, query: str) -> Hits:
+        return self.engine.items.hits(self.engine.answer(self.plan(query), Memory()))
+
+    def found(self, query: str) -> list[Found]:
+        hits = self.hits(query)
+        return list(map(hits.found, hits.items))
+
     def fast(self, query: str) -> list[reference.Slow]:
         """Return what the engine finds."""
         found = []
-        for each in self.engine.search(self.plan(query), Memory()):
+        for each in self.found(query):
             paper, first = self.catalog.paper_of(each.item), self.catalog.item_first[each.item]
             start = self.catalog.paper_first[paper]
             matched = tuple(record - first for record in each.records)
@@ -116,7 +124,7 @@ class Store:
     def records(self, query: str) -> dict[int, set[tuple[int, int]]]:
         """Return the records that answer in each group, those of repeats among them, as (paper, item, record)."""
         groups: dict[int, set[tuple[int, int]]] = {0: set(), 1: set(), 2: set()}
-        for each in self.engine.search(self.plan(query), Memory()):
+        for each in self.found(query):
             groups[each.group] |= {(each.item, record) for record in each.records[: each.own]}
             groups[1] |= {(each.item, record) for record in each.records[each.own :]}
         return groups
@@ -386,8 +394,10 @@ RANKS = [
 @pytest.mark.parametrize(("query", "names", "order"), [row[1:] for row in RANKS], ids=[row[0] for row in RANKS])
 def test_ranks(query: str, names: list[str], order: list[int]) -> None:
     one = made(*(entry(name, AMOUNT) for name in names))
-    found = one.engine.search(one.plan(query), Memory())
-    assert [each.item for each in sorted(found, key=lambda each: -each.score)] == order
+    plan, memory = one.plan(query), Memory()
+    hits = one.hits(query)
+    scores = one.engine.scores(plan, memory, one.engine.items.set(hits.items))
+    assert sorted(hits.items, key=lambda each: -scores.get(each, 0.0)) == order
 
 
 @settings(max_examples=300)
@@ -395,7 +405,7 @@ def test_ranks(query: str, names: list[str], order: list[int]) -> None:
 def test_weighs_the_best_as_it_weighs_all(number: int, query: str, best: int) -> None:
     one, memory = store(number), Memory()
     plan = one.plan(query)
-    for items in one.engine.hits(plan, memory).groups:
+    for items in one.hits(query).groups:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("search.ranking._ALL", 0)
             some = one.engine.scores(plan, memory, items, best)

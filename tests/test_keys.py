@@ -23,7 +23,7 @@ def test_keys_are_read_as_they_were_given(names: list[str], given: set[str], dat
     found = Keys(Loose(columns | shared(Loose(columns))))
     strings = found.strings()
     assert [found[number] for number in range(len(keys))] == keys
-    assert [strings[number] for number in range(len(strings))] == keys
+    assert [strings[number] for number in range(len(strings))] == found.all() == keys
 
 
 def test_what_begins_a_name_is_not_kept_twice() -> None:

@@ -48,7 +48,8 @@ def pieces(searcher: Searcher) -> dict[str, set[int]]:
 
 def items(searcher: Searcher, tree: Query, text: str) -> set[int]:
     plan = Planner(searcher._lexicon, searcher.catalog, text).plan(tree)
-    return {item for each in searcher._engine.search(plan, Memory()) for item in (each.item, *each.repeats)}
+    hits = searcher._engine.items.hits(searcher._engine.answer(plan, Memory()))
+    return {*hits.items, *(item for repeats in hits.repeats.values() for item in repeats)}
 
 
 def test_every_piece_of_every_name_in_quotes_finds_it(searcher: Searcher, pieces: dict[str, set[int]]) -> None:

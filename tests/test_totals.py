@@ -162,6 +162,8 @@ ONE_OR_TWO: list[tuple[str, list[Item], str]] = [
     ("one round said twice", [item("甲", "水素事業", amount(5, "第1号補正 5億円", stage="supplementary")), item("甲", "水素事業", amount(5, "第1号補正 5億円", stage="supplementary"), line=2)], "5"),
     ("money between accounts", [item("甲", "国民健康保険事業特別会計繰出金", amount(5)), item("甲", "水素事業", amount(2), line=2)], "2"),
     ("revenue", [item("甲", "市の事業収入", amount(5), heading_path=("歳入",)), item("甲", "市税", amount(3), line=2), item("甲", "水素事業", amount(2), line=3)], "2"),
+    ("the nearest half of a budget", [item("甲", "水素事業", amount(2), heading_path=("歳入", "歳出")), item("甲", "市の事業収入", amount(5), heading_path=("歳出", "歳入", "1 諸収入"), line=2)], "2"),
+    ("half a character", [item("甲", "蓄電\ud800池事業", amount(5))], "5"),
     ("a row that differs in another cell", [item("甲", "管理事業所", amount(5), kind="row", text=each, line=n) for n, each in enumerate(("総務課", "北支所"), 1)], "10"),
     ("a row of another group", [item("甲", "道路事業", amount(5), kind="row", heading_path=(each,), line=n) for n, each in enumerate(("北", "南"), 1)], "10"),
     ("a row of another table", [item("甲", "道路事業", amount(5), kind="row", text=each, line=9 * n) for n, each in enumerate(("総務課", ""), 1)], "5"),

@@ -2,7 +2,7 @@
 
 The file is a head, a table of its columns as lines of text, and the columns one behind the other, each
 starting at a multiple of eight bytes. A column is an array of numbers, or bytes. Nothing in it is code, and
-nothing is read before it is asked for.
+nothing is read before it is asked for. What is to be written is read in the same way before it is (`Loose`).
 """
 
 import errno

@@ -1,4 +1,4 @@
-"""What the numbers in the flat columns stand for."""
+"""Which tables the flat columns are of, and what the numbers in them stand for."""
 
 from index.document import BOUNDS, FLAGS, KINDS, ROLES, STAGES
 from index.store.layout import TEXT_FIELDS

@@ -51,7 +51,7 @@ class Change(NamedTuple):
 
 
 def flatten(whoosh: WhooshIndex, change: Change | None = None) -> dict[str, Column]:
-    """Return the columns of what `whoosh` holds: those before with a `change`, or new ones.
+    """Return the columns of a store: those before with a `change`, else new ones of all that `whoosh` holds.
 
     Raises StoreError where what is there says what no papers can have said.
     """

@@ -1,7 +1,7 @@
 """What stands inside longer words: for the characters of each term, the texts that hold them and do not say them.
 
 京都 stands in 東京都, where no word is 京都. To look for it in all texts takes longer than all else that a query does:
-each commit looks once for the characters of all terms.
+each commit looks once for the characters of all terms. What is called a text here is a stretch, folded.
 """
 
 import sys

@@ -47,6 +47,10 @@ class Keys:
         text, places = b"".join(self._texts), zip(self._places.tolist(), self._lengths, strict=True)
         return [text[place : place + length] for place, length in places]
 
+    def all(self) -> list[str]:
+        """Return all, in order of their numbers."""
+        return [str(each, "utf-8", "surrogatepass") for each in self.encoded()]
+
     def strings(self) -> Strings:
         """Return all one behind the other, as `shared` was given them."""
         starts = smallest([0, *accumulate(self._lengths)])

@@ -1,4 +1,4 @@
-"""Strings in order, each with its number, made one with others."""
+"""Two pools of strings in order merged into one, with the number that each string then has."""
 
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple

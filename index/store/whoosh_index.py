@@ -1,4 +1,4 @@
-"""Whoosh's index of a generation: one record an amount, and what each holds besides its words."""
+"""Whoosh's index of a generation, to be written and read, and papers before a commit, read in the same way."""
 
 import pickle
 import zlib
