@@ -28,12 +28,12 @@ def promising(ranking: Ranking, words: Sequence[Weighed], same: int, longer: int
     """Return those of `items` that may be among the `best`; `same` and `longer` of them are named as was typed."""
     if len(words) > _MOST:
         return items
-    if (same | longer).bit_count() >= best:
-        items, told = same | longer, same  # nothing weighs more
-    else:
-        told = same | longer
+    told, named = same | longer, (same | longer).bit_count() >= best
+    if named:
+        items, told = told, same  # nothing weighs more, be it that its name says no word that is looked for there
+    groups = [each for each in _groups(words, items) if named or set(each.says) != {"none"}]
     told |= items & _told_apart(ranking, words)
-    return told | _heaviest(ranking, words, _groups(words, items), best)
+    return told | _heaviest(ranking, words, groups, best)
 
 
 def _told_apart(ranking: Ranking, words: Sequence[Weighed]) -> int:
@@ -46,7 +46,7 @@ def _told_apart(ranking: Ranking, words: Sequence[Weighed]) -> int:
 
 
 def _groups(words: Sequence[Weighed], items: int) -> list[Group]:
-    """Return `items` by how their names say each word; those that say none are left out."""
+    """Return `items` by how their names say each word."""
     groups = [Group(items, ())]
     for word in words:
         kinds = {
@@ -57,7 +57,7 @@ def _groups(words: Sequence[Weighed], items: int) -> list[Group]:
         kinds["none"] = ~(word.own.names | word.inside.names)
         groups = [Group(each.items & names, (*each.says, says)) for each in groups for says, names in kinds.items()]
         groups = [each for each in groups if each.items]
-    return [each for each in groups if set(each.says) != {"none"}]
+    return groups
 
 
 class Step(NamedTuple):

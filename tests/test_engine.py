@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory, mkdtemp
 from threading import Thread
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.document import About, Amount, Document, Item, Line, Place
@@ -401,6 +401,7 @@ def test_ranks(query: str, names: list[str], order: list[int]) -> None:
 
 
 @settings(max_examples=300)
+@example(3, "(amount>10億 OR label:再エネ)", 1)  # a name begins with a word that is not looked for in names
 @given(number, query, st.integers(1, 8))
 def test_weighs_the_best_as_it_weighs_all(number: int, query: str, best: int) -> None:
     one, memory = store(number), Memory()
