@@ -62,8 +62,8 @@ class Engine:
         self._catalog = catalog
         self.records = Records(columns, catalog)
         self.items = Items(columns, catalog, self.records)
-        self._stretches = Stretches(columns, Fields(columns, catalog.record_item, self.records.sets))
-        self._ranking = Ranking(self._stretches, catalog.record_item, self.records.sets)
+        self.stretches = Stretches(columns, Fields(columns, catalog.record_item, self.records.sets))
+        self._ranking = Ranking(self.stretches, catalog.record_item, self.records.sets)
         self._universes: dict[Scope, int] = {}
 
     def answer(self, plan: Plan, memory: Memory, *, amounts: bool = False, roles: Iterable[str] = ()) -> Answer:
@@ -91,7 +91,7 @@ class Engine:
     def standing(self, word: Words | Beginning, memory: Memory) -> Standing:
         """Return where a word stands."""
         if word not in memory.standing:
-            found = self._stretches.standing(word)
+            found = self.stretches.standing(word)
             looked_at = memory.looked_at + found.size
             if memory.refusal and memory.standing and looked_at > max(MOST, MOST_FOR_ITEM * self._catalog.items):
                 raise memory.refusal(word)
@@ -100,7 +100,7 @@ class Engine:
 
     def saying(self, word: Words | Beginning, memory: Memory) -> int:
         """Return the items whose own text says a word; headings and policy paragraphs are of none."""
-        standing, fields = self.standing(word, memory), self._stretches.fields
+        standing, fields = self.standing(word, memory), self.stretches.fields
         own = fields.among(standing.own | standing.near, ITEMS_OWN)
         return own.names | fields.items(own.others)
 
@@ -171,7 +171,7 @@ class Engine:
         return memory.answers[key]
 
     def _worded(self, standing: Standing) -> Answer:
-        fields, sets = self._stretches.fields, self.records.sets
+        fields, sets = self.stretches.fields, self.records.sets
         own = fields.covered(standing.own)
         near = own | fields.covered(standing.near) | fields.covered(standing.within)
         labels = [each for some in standing.all for each in fields.among(some, ("label",)).others]

@@ -74,7 +74,7 @@ class Fields:
 
     def __init__(self, columns: Columns, item_of: Sequence[int], sets: Sets) -> None:
         self._item_of = item_of
-        self._sets = sets
+        self.sets = sets
         self._starts = columns.numbers("stretch.fields").tolist()
         self.first, self.end = columns.copied("stretch.first"), columns.copied("stretch.end")
         self.names = self._starts[1]
@@ -93,7 +93,7 @@ class Fields:
         """Return stretches, in order, as places."""
         names = bisect_left(stretches, self.names)
         firsts = list(map(self.first.__getitem__, stretches[:names]))
-        return Places(self._sets.of(firsts) if firsts else 0, stretches[names:])
+        return Places(self.sets.of(firsts) if firsts else 0, stretches[names:])
 
     def stretches(self, places: Places) -> list[int]:
         """Return places as stretches, in order."""
@@ -101,18 +101,18 @@ class Fields:
 
     def packed(self, sets: memoryview, number: int) -> int:
         """Return one of the sets of names that a column has one behind the other."""
-        size = self._sets.size // 8
+        size = self.sets.size // 8
         return int.from_bytes(sets[number * size : (number + 1) * size], "big")
 
     def kept(self, places: Places, flags: Sequence[object]) -> Places:
         """Return those of some places, as stretches in order, of which it is so."""
-        records = self._sets.numbers(places.names)
-        names = self._sets.of(list(compress(records, flags)))
+        records = self.sets.numbers(places.names)
+        names = self.sets.of(list(compress(records, flags)))
         return Places(names, list(compress(places.others, flags[len(records) :])))
 
     def named(self, names: int) -> Iterator[int]:
         """Return a set of names as stretches, in order; the name of an item has its number."""
-        return map(self._item_of.__getitem__, self._sets.numbers(names))
+        return map(self._item_of.__getitem__, self.sets.numbers(names))
 
     def among(self, places: Places, fields: Collection[str]) -> Places:
         """Return those of some places that are of some fields."""
@@ -126,14 +126,14 @@ class Fields:
     def covered(self, places: Places) -> int:
         """Return the records that some places stand for."""
         first, end = self.first.__getitem__, self.end.__getitem__
-        found, begin, others = self._sets.whole(places.names), 0, places.others
+        found, begin, others = self.sets.whole(places.names), 0, places.others
         for field in FIELD_CODES[1:] if others else ():
             behind = bisect_left(others, self.of(field).stop, begin)
             if some := others[begin:behind]:
-                found |= self._sets.ranges(zip(map(first, some), map(end, some), strict=True))
+                found |= self.sets.ranges(zip(map(first, some), map(end, some), strict=True))
             begin = behind
         return found
 
     def items(self, others: Sequence[int]) -> int:
         """Return the items that stretches of their own, which are no names, stand at."""
-        return self._sets.items(self._sets.of(list(map(self.first.__getitem__, others)))) if others else 0
+        return self.sets.items(self.sets.of(list(map(self.first.__getitem__, others)))) if others else 0

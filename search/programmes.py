@@ -9,14 +9,11 @@ from index.document import ROWS
 from index.programme import programme_key
 from index.publisher import local_publisher
 from index.store.catalog import Catalog
-from index.store.columns import Columns
 from index.store.flat import KIND_CODES, ROLE_CODES
 from index.store.keys import Keys
 from index.text import fold
 from search.figures import Link, LinkPage
 from search.likeness import Name, candidates, has_two_names, likeness, looked_at, pairs
-from search.places import Fields
-from search.sets import Sets
 from search.stretches import Stretches
 
 _PASSAGE, _HEADING = KIND_CODES.index("passage"), KIND_CODES.index("heading")
@@ -42,9 +39,11 @@ class Programme(NamedTuple):
 class Programmes:
     """Tells which programme each record is of, and which programmes may be one."""
 
-    def __init__(self, columns: Columns, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, stretches: Stretches) -> None:
+        columns = catalog.columns
         self._catalog = catalog
         self._columns = columns
+        self.stretches = stretches
         self._strings = columns.strings("string")
         self._number, self._label = columns.numbers("record.programme"), columns.numbers("record.label")
         self._role, self._item = columns.numbers("record.role"), columns.numbers("record.item")
@@ -59,15 +58,6 @@ class Programmes:
     @cached_property
     def _numbers(self) -> list[int]:
         return self._number.tolist()
-
-    @cached_property
-    def stretches(self) -> Stretches:
-        """The names and labels of the store, by what they hold."""
-        return Stretches(self._columns, Fields(self._columns, self._catalog.record_item, self._sets))
-
-    @cached_property
-    def _sets(self) -> Sets:
-        return Sets(self._columns, self._catalog)
 
     @cached_property
     def publishers(self) -> list[str]:
@@ -198,7 +188,8 @@ class Programmes:
 
     def printing(self, folded: str) -> Iterator[int]:
         """Yield the records with names that hold `folded` as they are printed."""
-        sets, fields = self._sets, self.stretches.fields
+        fields = self.stretches.fields
+        sets = fields.sets
         found = self.stretches.characters.holding(folded)
         for record in sets.numbers(sets.whole(found.names)):
             if not self._label[record] or folded in fold(self.printed(record)):

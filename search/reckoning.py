@@ -115,7 +115,7 @@ class Reckoning:
     def _programmes(self) -> "Programmes":
         from search.programmes import Programmes
 
-        return Programmes(self._catalog.columns, self._catalog)
+        return Programmes(self._catalog, self._engine.stretches)
 
     @cached_property
     def _totals(self) -> "Totals":

@@ -249,7 +249,7 @@ class Searcher:
     def _vocabulary(self) -> "Vocabulary":
         from search.vocabulary import Vocabulary
 
-        return Vocabulary(self.catalog.columns)
+        return Vocabulary(self.catalog.columns, self._engine.stretches)
 
     @cached_property
     def _reckoning(self) -> "Reckoning":

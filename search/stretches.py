@@ -9,13 +9,11 @@ from operator import add
 from typing import NamedTuple
 
 from index.analysis import BOUND, UNIT
-from index.store.catalog import Catalog
 from index.store.columns import Columns
 from search.characters import Characters
 from search.places import NOWHERE, Fields, Places, united
 from search.plan import Beginning, Spelling, Words
 from search.postings import Postings
-from search.sets import Sets
 
 
 class Said(NamedTuple):
@@ -56,12 +54,6 @@ class Stretches:
         self._postings = Postings(columns, fields)
         self.characters = Characters(columns, fields, self._postings)
         self._token, self.length = columns.numbers("stretch.token"), columns.copied("stretch.length")
-
-    @classmethod
-    def of(cls, catalog: Catalog) -> "Stretches":
-        """Return the stretches of a store."""
-        columns = catalog.columns
-        return cls(columns, Fields(columns, catalog.record_item, Sets(columns, catalog)))
 
     def standing(self, word: Words | Beginning) -> Standing:
         """Return where `word` stands."""

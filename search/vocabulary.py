@@ -9,7 +9,6 @@ from index import analysis
 from index.analysis import UNIT
 from index.programme import is_generic
 from index.sounds import LONGEST, bare_name, packed_sound, plain_name, said_sound, sound, unpack, unsaid
-from index.store.catalog import Catalog
 from index.store.columns import Columns, encoded
 from index.text import fold
 from search.stretches import Stretches
@@ -38,8 +37,9 @@ class _Spelling(NamedTuple):
 class Vocabulary:
     """Looks up words and names by what they begin with; safe to share between threads."""
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: Columns, stretches: Stretches) -> None:
         self._columns = columns
+        self._stretches = stretches
         self._terms = columns.strings("term")
         self._starts, self._more = columns.numbers("posting.starts"), columns.numbers("again.starts")
         self._term_order = columns.numbers("term.by_sound")
@@ -47,7 +47,6 @@ class Vocabulary:
         self._times = columns.numbers("name.times")
         self._name_order = columns.numbers("name.by_sound")
         self._strings = columns.strings("string")
-        self._stretches = Stretches.of(Catalog(columns))
 
     # -- words
 

@@ -8,6 +8,7 @@ import pytest
 from index.document import About, Amount, Item
 from index.store.writer import Paper
 from search import Searcher
+from search.engine import Engine
 from search.errors import QueryError
 from search.naming import Naming
 from search.programmes import Programmes
@@ -16,7 +17,7 @@ from tests.made import item, paper, sentence, write
 
 def meant(searcher: Searcher, asked: str) -> tuple[str, str]:
     """Return the key and the local publisher of the programme that is meant."""
-    programmes = Programmes(searcher.catalog.columns, searcher.catalog)
+    programmes = Programmes(searcher.catalog, Engine(searcher.catalog.columns, searcher.catalog).stretches)
     programme = Naming(searcher.catalog, programmes).programme(asked)
     return programmes.keys[programme.number], programme.publisher
 

@@ -7,6 +7,8 @@ import pytest
 from index import store
 from index.document import Amount
 from index.sounds import sound
+from index.store.catalog import Catalog
+from search.engine import Engine
 from search.vocabulary import Vocabulary
 from tests.made import item, paper, write
 
@@ -22,7 +24,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Vocabulary:
         item("甲", "事務費"),
     ]
     write(path, paper("甲", *items))
-    return Vocabulary(store.open_columns(path))
+    columns = store.open_columns(path)
+    return Vocabulary(columns, Engine(columns, Catalog(columns)).stretches)
 
 
 WRITTEN = [
