@@ -23,6 +23,7 @@ if __name__ == "__main__":
     peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) // 1024
     print(sum(each.items for each in counts), sum(each.amounts for each in counts), peak, *report.faults)
 """
+_LAUNCH = "import subprocess, sys; sys.exit(subprocess.call(sys.argv[1:]))"
 
 
 def measure(work: Path) -> Iterator[str]:
@@ -44,7 +45,8 @@ def _row(name: str, work: Path, papers: Sequence[Path], most_seconds: int, most_
     """Return a row: what a paper took, against its targets."""
     script = work / "add.py"
     script.write_text(_CHILD, encoding="utf-8")
-    command = [sys.executable, str(script), str(work / f"{papers[0].stem}-store"), *map(str, papers)]
+    command = [sys.executable, "-I", "-S", "-c", _LAUNCH]  # a process begins with the memory of the one that starts it
+    command += [sys.executable, str(script), str(work / f"{papers[0].stem}-store"), *map(str, papers)]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1])}
     began = time.perf_counter()
     said = subprocess.run(command, stdout=subprocess.PIPE, encoding="utf-8", check=True, env=environment).stdout

@@ -96,8 +96,7 @@ class Characters:
         """Return those of some places that hold `folded`; `whole` not inside a Latin word."""
         if not whole and places.size > _SCANNED:
             return places & self._scanned(folded)
-        stretches = self._fields.stretches(places)
-        return self._fields.kept(places, self._holding(stretches, folded, whole))
+        return self._fields.chosen(places, lambda stretches: self._holding(stretches, folded, whole))
 
     def _holding(self, stretches: Sequence[int], folded: str, whole: bool) -> list[bool]:
         """Return which of some stretches hold `folded`."""

@@ -4,7 +4,7 @@ Nearly all stretches are names of items, and a word may stand in most of them: t
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import compress
 from typing import NamedTuple
 
@@ -104,9 +104,10 @@ class Fields:
         size = self.sets.size // 8
         return int.from_bytes(sets[number * size : (number + 1) * size], "big")
 
-    def kept(self, places: Places, flags: Sequence[object]) -> Places:
-        """Return those of some places, as stretches in order, of which it is so."""
+    def chosen(self, places: Places, choice: Callable[[list[int]], Sequence[object]]) -> Places:
+        """Return those of some places of which `choice` says so; it is asked for all, as stretches in order."""
         records = self.sets.numbers(places.names)
+        flags = choice([*map(self._item_of.__getitem__, records), *places.others])
         names = self.sets.of(list(compress(records, flags)))
         return Places(names, list(compress(places.others, flags[len(records) :])))
 

@@ -60,7 +60,7 @@ class Stretches:
         said, often = self._said(word)
         held = [
             self.characters.holding(
-                each.folded, each.terms, NOWHERE if _is_exact(word, each.folded) else said, whole=each.whole
+                each.folded, each.terms, NOWHERE if _is_looked_for(word, each) else said, whole=each.whole
             )
             for each in _held(word)
         ]
@@ -118,12 +118,17 @@ class Stretches:
             return self._term(numbers[0])
         phrase, tokens = "".join(map(chr, numbers)), self._tokens
         may = self._postings.with_all(numbers) if among is None else among
-        stretches = self.fields.stretches(may)
-        starts = list(map(self._token.__getitem__, stretches))
-        ends = map(add, starts, map(self.length.__getitem__, stretches))
-        times = list(map(tokens.count, repeat(phrase), starts, ends))
-        said = zip(stretches, times, strict=True) if max(times, default=0) > 1 else ()
-        return Said(self.fields.kept(may, times), {each: n for each, n in said if n > 1})
+        often: dict[int, int] = {}
+
+        def times(stretches: Sequence[int]) -> list[int]:
+            starts = list(map(self._token.__getitem__, stretches))
+            ends = map(add, starts, map(self.length.__getitem__, stretches))
+            counted = list(map(tokens.count, repeat(phrase), starts, ends))
+            if max(counted, default=0) > 1:
+                often.update((each, n) for each, n in zip(stretches, counted, strict=True) if n > 1)
+            return counted
+
+        return Said(self.fields.chosen(may, times), often)
 
     @cached_property
     def _tokens(self) -> str:
@@ -149,6 +154,11 @@ def _held(word: Words | Beginning) -> Iterator[Held]:
     for number, each in enumerate(word.spellings):
         if each.folded or not number:
             yield Held(each.folded, each.terms, number > 0 and each.folded.isascii())
+
+
+def _is_looked_for(word: Words | Beginning, held: Held) -> bool:
+    """Say whether what holds the characters was looked for to find what says them."""
+    return isinstance(word, Words) and (not held.terms or _is_exact(word, held.folded))
 
 
 def _is_exact(word: Words | Beginning, folded: str) -> bool:
