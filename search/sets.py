@@ -17,7 +17,7 @@ _SOME = 40
 """Where no more than one record in so many is in a set, its bits are set one by one."""
 _HANDFUL = 8
 """So few are set by themselves: a set is as long as the store is large."""
-_FEW = 256
+_FEW = 1024
 """Where no more than one record in so many is in a set, they are looked for one by one."""
 _PICKED = 12
 """Where no more than one record in so many is in a set, what columns say of them is looked up one by one."""
