@@ -15,6 +15,9 @@ from search.places import NOWHERE, Fields, Places, united
 from search.plan import Beginning, Spelling, Words
 from search.postings import Postings
 
+_READ = 4000
+"""To read the terms of so few stretches takes less time than those of a hundred thousand."""
+
 
 class Said(NamedTuple):
     """The stretches that say something, and how often those say it that do so more than once."""
@@ -116,26 +119,35 @@ class Stretches:
             return Said()
         if len(numbers) == 1 and among is None:
             return self._term(numbers[0])
-        phrase, tokens = "".join(map(chr, numbers)), self._tokens
+        phrase = "".join(map(chr, numbers))
         may = self._postings.with_all(numbers) if among is None else among
         often: dict[int, int] = {}
 
         def times(stretches: Sequence[int]) -> list[int]:
             starts = list(map(self._token.__getitem__, stretches))
             ends = map(add, starts, map(self.length.__getitem__, stretches))
-            counted = list(map(tokens.count, repeat(phrase), starts, ends))
+            counted = self._counted(phrase, starts, list(ends))
             if max(counted, default=0) > 1:
                 often.update((each, n) for each, n in zip(stretches, counted, strict=True) if n > 1)
             return counted
 
         return Said(self.fields.chosen(may, times), often)
 
+    def _counted(self, phrase: str, starts: Sequence[int], ends: Sequence[int]) -> list[int]:
+        """Return how often a phrase stands from each place to before the other; the first few are read one by one."""
+        if len(starts) < _READ and "_tokens" not in self.__dict__:
+            return [self._text(*each).count(phrase) for each in zip(starts, ends, strict=True)]
+        return list(map(self._tokens.count, repeat(phrase), starts, ends))
+
     @cached_property
     def _tokens(self) -> str:
         """The terms of all stretches, a character each: strings are searched, what is mapped is not."""
-        data = self._columns.data("token")
+        return self._text(0, len(self._columns.numbers("token")))
+
+    def _text(self, start: int, end: int) -> str:
+        size = self._columns.numbers("token").itemsize
         order = "le" if sys.byteorder == "little" else "be"
-        return str(data, f"utf-{8 * self._columns.numbers('token').itemsize}-{order}", "surrogatepass")
+        return str(self._columns.data("token")[start * size : end * size], f"utf-{8 * size}-{order}", "surrogatepass")
 
 
 class Held(NamedTuple):
