@@ -2,7 +2,7 @@
 
     python3 benchmarks/run.py [--items 1000 10000 100000 | --papers FOLDER] [--write]
 
-It needs Python 3.11 or newer with its standard library, and a quarter of an hour in which the machine does little else.
+It needs Python 3.11 or newer with its standard library, and ten minutes in which the machine does little else.
 """
 
 import argparse
