@@ -50,10 +50,13 @@ class Writer(SegmentWriter):  # type: ignore[misc]  # Whoosh 2.7.4 carries no ty
             self.pool.put(name, value.encode(), self.docnum, 1, b"")
             return 1
         terms = value.split()
-        places: dict[str, tuple[int, ...]] = {}
+        places: dict[str, list[int]] = {}
         for place, term in enumerate(terms):
-            places[term] = (*places[term], place) if term in places else (place,)
-        for term, each in places.items():
+            if term in places:
+                places[term].append(place)
+            else:
+                places[term] = [place]
+        for term, each in ((term, tuple(some)) for term, some in places.items()):
             if (encoded := self._encoded.get(each)) is None:  # the same object for the same: a block has it once
                 encoded = self._encoded[each] = field.format.encode(each)
             self.pool.put(name, term.encode(), self.docnum, len(each), encoded)
