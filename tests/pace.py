@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 GENEROUS = 10
 """Four times as long a text takes four times as long, sixteen times if its length tells squared."""
-TRIES = 3
+TRIES = 6
 LEAST = 0.1
 """Less time than so many seconds says nothing."""
 
